@@ -1,0 +1,32 @@
+// Entry of the main process: one instance a profile, the app:// scheme before ready, then the window (requirement E-23).
+
+import path from 'node:path';
+import { app, type BrowserWindow, nativeTheme, protocol } from 'electron';
+import { registerAppScheme, serveAppScheme } from './window/app-scheme.ts';
+import { createMainWindow, openMainWindow } from './window/main-window.ts';
+
+function start(): void {
+  app.enableSandbox();
+  registerAppScheme(protocol);
+  let window: BrowserWindow | null = null;
+  app.on('second-instance', () => {
+    window?.restore();
+    window?.focus();
+  });
+  app.on('window-all-closed', () => app.quit());
+  void app.whenReady().then(async () => {
+    serveAppScheme(protocol, path.join(__dirname, 'renderer'));
+    window = createMainWindow({
+      preload: path.join(__dirname, 'preload.cjs'),
+      theme: nativeTheme.shouldUseDarkColors ? 'dark' : 'light',
+      devTools: !app.isPackaged,
+    });
+    await openMainWindow(window);
+  });
+}
+
+if (app.requestSingleInstanceLock()) {
+  start();
+} else {
+  app.quit();
+}

@@ -1,0 +1,65 @@
+// Makes the app's one window with the web preferences that keep Node and the network out of it (requirements E-02 to E-12).
+
+import { BrowserWindow, type BrowserWindowConstructorOptions } from 'electron';
+import { APP_URL } from './bundle-path.ts';
+
+const BACKGROUND = { light: '#ffffff', dark: '#101418' } as const;
+
+/** Where and how large a window stood, in device-independent pixels. */
+export interface WindowBounds {
+  readonly x?: number;
+  readonly y?: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** What the factory has to know. */
+export interface MainWindowInput {
+  /** Absolute path of the built preload script. */
+  readonly preload: string;
+  readonly theme: keyof typeof BACKGROUND;
+  /** Developer tools; never in a packaged build (requirement E-22). */
+  readonly devTools: boolean;
+  readonly bounds?: WindowBounds;
+}
+
+/** The options of the window, apart from Electron so that a test can read them. */
+export function buildWindowOptions(input: MainWindowInput): BrowserWindowConstructorOptions {
+  return {
+    width: 1120,
+    height: 720,
+    ...input.bounds,
+    minWidth: 720,
+    minHeight: 480,
+    title: 'Tokenward',
+    show: false,
+    backgroundColor: BACKGROUND[input.theme],
+    webPreferences: {
+      preload: input.preload,
+      devTools: input.devTools,
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      allowRunningInsecureContent: false,
+      experimentalFeatures: false,
+      webviewTag: false,
+      navigateOnDragDrop: false,
+      safeDialogs: true,
+      spellcheck: false,
+    },
+  };
+}
+
+/** Opens the window and shows it when its first frame is ready; the load error, if any, rejects. */
+export async function openMainWindow(window: BrowserWindow): Promise<void> {
+  window.once('ready-to-show', () => window.show());
+  await window.loadURL(APP_URL);
+}
+
+/** Makes the window, still hidden and empty, so that it can be locked down before it loads anything. */
+export function createMainWindow(input: MainWindowInput): BrowserWindow {
+  return new BrowserWindow(buildWindowOptions(input));
+}
