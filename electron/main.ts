@@ -1,13 +1,16 @@
 // Entry of the main process: one instance a profile, the app:// scheme before ready, then the window (requirement E-23).
 
 import path from 'node:path';
-import { app, type BrowserWindow, nativeTheme, protocol } from 'electron';
+import { app, type BrowserWindow, nativeTheme, protocol, session } from 'electron';
 import { registerAppScheme, serveAppScheme } from './window/app-scheme.ts';
+import { findLaunchRefusal } from './window/launch-guard.ts';
+import { closeNetwork, lockDownApp, lockSession } from './window/lockdown.ts';
 import { createMainWindow, openMainWindow } from './window/main-window.ts';
 
 function start(): void {
   app.enableSandbox();
   registerAppScheme(protocol);
+  lockDownApp(app);
   let window: BrowserWindow | null = null;
   app.on('second-instance', () => {
     window?.restore();
@@ -15,6 +18,8 @@ function start(): void {
   });
   app.on('window-all-closed', () => app.quit());
   void app.whenReady().then(async () => {
+    lockSession(session.defaultSession);
+    closeNetwork(session.defaultSession);
     serveAppScheme(protocol, path.join(__dirname, 'renderer'));
     window = createMainWindow({
       preload: path.join(__dirname, 'preload.cjs'),
@@ -25,7 +30,12 @@ function start(): void {
   });
 }
 
-if (app.requestSingleInstanceLock()) {
+const { argv, env, platform } = process;
+const refusal = findLaunchRefusal({ argv, env, platform, isPackaged: app.isPackaged });
+if (refusal !== null) {
+  process.stderr.write(`Tokenward did not start: ${refusal}\n`);
+  app.exit(1);
+} else if (app.requestSingleInstanceLock()) {
   start();
 } else {
   app.quit();

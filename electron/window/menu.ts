@@ -1,0 +1,160 @@
+// Builds the application menu from translated labels; what only the window can do is sent to it as a command.
+
+import { type App, Menu, type MenuItemConstructorOptions } from 'electron';
+import type { MenuCommand } from '../../shared/contract.ts';
+
+/** Every text of the menu, in the order of the menu. */
+export const menuLabelKeys = [
+  'file',
+  'addAccount',
+  'settings',
+  'close',
+  'quit',
+  'edit',
+  'undo',
+  'redo',
+  'cut',
+  'copy',
+  'paste',
+  'selectAll',
+  'find',
+  'view',
+  'resetZoom',
+  'zoomIn',
+  'zoomOut',
+  'fullScreen',
+  'reload',
+  'developerTools',
+  'window',
+  'minimize',
+  'zoom',
+  'bringAllToFront',
+  'help',
+  'about',
+  'services',
+  'hide',
+  'hideOthers',
+  'showAll',
+] as const;
+
+/** The translated texts; all of them, so that no item falls back to Electron's English. */
+export type MenuLabels = Readonly<Record<(typeof menuLabelKeys)[number], string>>;
+
+/** What the menu is built from. */
+export interface MenuInput {
+  readonly appName: string;
+  readonly labels: MenuLabels;
+  readonly platform: NodeJS.Platform;
+  /** Adds `reload` and the developer tools; never in a packaged build (requirement E-22). */
+  readonly devTools: boolean;
+  readonly onCommand: (command: MenuCommand) => void;
+}
+
+type Items = MenuItemConstructorOptions[];
+const SEPARATOR: MenuItemConstructorOptions = { type: 'separator' };
+
+/** Puts the menu in place; call it again when the language changes. */
+export function installMenu(input: Omit<MenuInput, 'appName'>, app: Pick<App, 'name'>): void {
+  const template = buildMenuTemplate({ ...input, appName: app.name });
+  Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+}
+
+/** The menu as data, apart from Electron so that a test can read it. */
+export function buildMenuTemplate(input: MenuInput): Items {
+  const { labels } = input;
+  const isMac = input.platform === 'darwin';
+  return [
+    ...(isMac ? [{ label: input.appName, submenu: buildMacAppMenu(input) }] : []),
+    { label: labels.file, submenu: buildFileMenu(input, isMac) },
+    { label: labels.edit, submenu: buildEditMenu(input) },
+    { label: labels.view, submenu: buildViewMenu(input) },
+    // The roles let macOS add its own items: the list of windows, the search of the help menu.
+    { role: 'window', label: labels.window, submenu: buildWindowMenu(labels, isMac) },
+    {
+      role: 'help',
+      label: labels.help,
+      submenu: isMac ? [] : [{ role: 'about', label: labels.about }],
+    },
+  ];
+}
+
+function buildMacAppMenu(input: MenuInput): Items {
+  const { labels } = input;
+  return [
+    { role: 'about', label: labels.about },
+    SEPARATOR,
+    buildSettingsItem(input),
+    SEPARATOR,
+    { role: 'services', label: labels.services },
+    SEPARATOR,
+    { role: 'hide', label: labels.hide },
+    { role: 'hideOthers', label: labels.hideOthers },
+    { role: 'unhide', label: labels.showAll },
+    SEPARATOR,
+    { role: 'quit', label: labels.quit },
+  ];
+}
+
+function buildFileMenu(input: MenuInput, isMac: boolean): Items {
+  const { labels, onCommand } = input;
+  const addAccount: MenuItemConstructorOptions = {
+    label: labels.addAccount,
+    accelerator: 'CmdOrCtrl+N',
+    click: () => onCommand('add_account'),
+  };
+  return isMac
+    ? [addAccount, SEPARATOR, { role: 'close', label: labels.close }]
+    : [
+        addAccount,
+        buildSettingsItem(input),
+        SEPARATOR,
+        { role: 'close', label: labels.close },
+        { role: 'quit', label: labels.quit },
+      ];
+}
+
+function buildSettingsItem({ labels, onCommand }: MenuInput): MenuItemConstructorOptions {
+  return {
+    label: labels.settings,
+    accelerator: 'CmdOrCtrl+,',
+    click: () => onCommand('settings'),
+  };
+}
+
+function buildEditMenu({ labels, onCommand }: MenuInput): Items {
+  return [
+    { role: 'undo', label: labels.undo },
+    { role: 'redo', label: labels.redo },
+    SEPARATOR,
+    { role: 'cut', label: labels.cut },
+    { role: 'copy', label: labels.copy },
+    { role: 'paste', label: labels.paste },
+    { role: 'selectAll', label: labels.selectAll },
+    SEPARATOR,
+    { label: labels.find, accelerator: 'CmdOrCtrl+F', click: () => onCommand('find') },
+  ];
+}
+
+function buildViewMenu({ labels, devTools }: MenuInput): Items {
+  const forDevelopers: Items = [
+    SEPARATOR,
+    { role: 'reload', label: labels.reload },
+    { role: 'toggleDevTools', label: labels.developerTools },
+  ];
+  return [
+    { role: 'resetZoom', label: labels.resetZoom },
+    { role: 'zoomIn', label: labels.zoomIn },
+    { role: 'zoomOut', label: labels.zoomOut },
+    SEPARATOR,
+    { role: 'togglefullscreen', label: labels.fullScreen },
+    ...(devTools ? forDevelopers : []),
+  ];
+}
+
+function buildWindowMenu(labels: MenuLabels, isMac: boolean): Items {
+  return [
+    { role: 'minimize', label: labels.minimize },
+    { role: 'zoom', label: labels.zoom },
+    ...(isMac ? ([SEPARATOR, { role: 'front', label: labels.bringAllToFront }] as const) : []),
+  ];
+}
