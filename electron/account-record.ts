@@ -1,0 +1,110 @@
+/** What is stored about an account outside the keychain: definition, frozen server facts, times; nothing secret. */
+import { z } from 'zod';
+import { accountDefinitionSchema } from '../shared/account-definition.ts';
+import { errorCodes } from '../shared/errors.ts';
+
+const text = (max: number) => z.string().max(max);
+const at = z.number().int();
+
+/** The authorization server as it was when the tokens were issued: they go nowhere else (RFC 9700 section 4.4). */
+export const serverSchema = z.strictObject({
+  issuer: text(2048).nullable(),
+  authorizationEndpoint: text(2048),
+  tokenEndpoint: text(2048),
+  revocationEndpoint: text(2048).nullable(),
+  introspectionEndpoint: text(2048).nullable(),
+  endSessionEndpoint: text(2048).nullable(),
+  jwksUri: text(2048).nullable(),
+  tokenEndpointAuthMethods: z.array(text(64)).max(32).nullable(),
+  revocationEndpointAuthMethods: z.array(text(64)).max(32).nullable(),
+  idTokenSigningAlgs: z.array(text(32)).max(64).nullable(),
+  responseIssSupported: z.boolean(),
+});
+export type Server = Readonly<z.infer<typeof serverSchema>>;
+
+const subjectSchema = z.strictObject({
+  sub: text(512),
+  name: text(256).nullable(),
+  email: text(256).nullable(),
+  preferredUsername: text(256).nullable(),
+});
+
+const errorViewSchema = z.strictObject({
+  code: z.enum(errorCodes),
+  details: z.strictObject({
+    oauthError: text(64).optional(),
+    description: text(256).optional(),
+    httpStatus: z.number().int().optional(),
+    issuer: text(2048).optional(),
+    reason: text(64).optional(),
+    field: text(64).optional(),
+    retryAfterMs: z.number().optional(),
+  }),
+});
+
+const revocationOutcomeSchema = z.strictObject({
+  token: z.enum(['access_token', 'refresh_token']),
+  outcome: z.enum(['revoked', 'refused', 'unanswered']),
+  at,
+  httpStatus: z.number().int().nullable(),
+  oauthError: text(64).nullable(),
+});
+
+const grantSchema = z.discriminatedUnion('status', [
+  z.strictObject({ status: z.literal('none') }),
+  z.strictObject({ status: z.literal('live') }),
+  z.strictObject({ status: z.literal('refused'), at, error: errorViewSchema }),
+  z.strictObject({
+    status: z.literal('revocation_pending'),
+    at,
+    outcomes: z.array(revocationOutcomeSchema).max(8),
+  }),
+  z.strictObject({
+    status: z.literal('revoked'),
+    at,
+    outcomes: z.array(revocationOutcomeSchema).max(8),
+  }),
+]);
+
+/** Facts about the token set that the list needs without touching the keychain. */
+const tokenFactsSchema = z.strictObject({
+  issuedAt: at,
+  expiresAt: at.nullable(),
+  scope: text(4096),
+  tokenType: text(64),
+  accessTokenHeld: z.boolean(),
+  refreshTokenHeld: z.boolean(),
+});
+
+export const accountRecordSchema = z.strictObject({
+  accountId: text(64),
+  definition: accountDefinitionSchema,
+  clientSecretSet: z.boolean(),
+  server: serverSchema.nullable(),
+  subject: subjectSchema.nullable(),
+  /** The validated ID token's claims worth keeping (bounded); the raw token is not kept. */
+  idTokenClaims: z.record(text(128), z.string().max(2048)),
+  /** From the first ID token: a refreshed one must repeat them (OIDC Core section 12.2). */
+  authTime: z.number().nullable(),
+  grant: grantSchema,
+  tokens: tokenFactsSchema.nullable(),
+  /** The generation of the keychain item these facts describe. */
+  generation: z.number().int().min(0),
+  lastProblem: z.strictObject({ at, error: errorViewSchema }).nullable(),
+  /** When a refresh was first refused without a named cause; a second one 30 s later ends the grant. */
+  unexplainedRefusalAt: at.nullable(),
+  createdAt: at,
+  lastRefreshedAt: at.nullable(),
+});
+export type AccountRecord = Readonly<z.infer<typeof accountRecordSchema>>;
+
+export const accountsFileSchema = z.strictObject({
+  schemaVersion: z.literal(1),
+  installationId: text(64),
+  /** True once a keychain write succeeded: from then on a missing sentinel item means locked, not a first run. */
+  sentinelWritten: z.boolean(),
+  accounts: z.record(text(64), accountRecordSchema),
+  /** Keychain items that must be gone but are not yet proven absent, by account id. */
+  tombstones: z.array(text(64)),
+});
+export type AccountsFile = Readonly<z.infer<typeof accountsFileSchema>>;

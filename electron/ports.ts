@@ -1,0 +1,114 @@
+/** The outside world as the main process needs it; real adapters live in platform/, fakes in the tests. */
+import type { AuditEntry, AuditFacts } from '../shared/audit.ts';
+import type { Now } from '../shared/expiry.ts';
+import type { Settings } from '../shared/settings.ts';
+import type { KeychainView, Notice } from '../shared/snapshot.ts';
+import type { AccountsFile } from './account-record.ts';
+import type { Secret } from './secret.ts';
+
+/** Stops a timer; calling it twice does nothing. */
+export type Cancel = () => void;
+
+export type Clock = {
+  /** Both clocks, read afresh at each call. */
+  readonly now: () => Now;
+  /** Runs `run` once after `delayMs` of any length (re-armed beyond 2^31-1 ms). */
+  readonly after: (delayMs: number, run: () => void) => Cancel;
+  /** Calls back after a resume, an unlock or a jump of the wall clock. */
+  readonly onJump: (run: () => void) => Cancel;
+};
+
+export type KeychainFailure = 'locked' | 'unavailable' | 'timed_out' | 'denied';
+export type SecretRead =
+  | { readonly kind: 'ok'; readonly value: Secret }
+  | { readonly kind: 'absent' | 'corrupt' | KeychainFailure };
+/** `ok` means written and read back equal. */
+export type SecretWrite = { readonly kind: 'ok' | KeychainFailure };
+/** `ok` means proven absent. */
+export type SecretRemoval = { readonly kind: 'ok' | KeychainFailure };
+
+/** The OS keychain: one item per name under this profile's service. Never throws, never answers `null`. */
+export type SecretStore = {
+  readonly get: (item: string) => Promise<SecretRead>;
+  readonly put: (item: string, value: Secret) => Promise<SecretWrite>;
+  readonly remove: (item: string) => Promise<SecretRemoval>;
+  /** Looks whether the keychain answers now; also what `Try again` runs. */
+  readonly probe: () => Promise<KeychainView['state']>;
+  readonly view: () => KeychainView;
+  readonly onChange: (listener: (view: KeychainView) => void) => Cancel;
+};
+
+/** Account metadata in memory, backed by a file; nothing secret. */
+export type AccountStore = {
+  readonly read: () => AccountsFile;
+  /** Replaces what is in memory and writes soon (debounced); `flush` makes it durable. */
+  readonly write: (next: AccountsFile) => void;
+  /** Resolves when everything written so far is on disk. Throws AppError `disk_unwritable`. */
+  readonly flush: () => Promise<void>;
+  /** What went wrong while loading, to be said once. */
+  readonly notices: readonly Notice[];
+};
+
+export type SettingsStore = {
+  readonly read: () => Settings;
+  /** Throws AppError `disk_unwritable`. */
+  readonly write: (next: Settings) => void;
+  readonly notices: readonly Notice[];
+};
+
+export type AuditLog = {
+  /** Resolves when the line is in the file (fsynced where `durable`). Throws AppError `disk_unwritable`. */
+  readonly append: (facts: AuditFacts, options?: { readonly durable?: boolean }) => Promise<void>;
+  /** The newest lines of one account first, at most `limit`. */
+  readonly latestOf: (accountId: string, limit: number) => Promise<readonly AuditEntry[]>;
+};
+
+/** Opens the system browser; resolves false when the system said it could not. */
+export type BrowserOpener = { readonly open: (url: URL) => Promise<boolean> };
+
+export type ClipboardPort = {
+  readonly write: (text: Secret | string) => void;
+  /** Clears only if the clipboard still holds exactly this; compares hashes. */
+  readonly clearIfHolds: (sha256Hex: string) => boolean;
+};
+
+export type TransportFailure =
+  | 'unreachable'
+  | 'tls'
+  | 'proxy_authentication'
+  | 'redirected'
+  | 'aborted';
+
+/** Thrown by a transport and nothing else is; `kind` is decided by the adapter. */
+export class TransportError extends Error {
+  readonly kind: TransportFailure;
+
+  constructor(kind: TransportFailure, cause?: unknown) {
+    super(kind, cause === undefined ? undefined : { cause });
+    this.name = 'TransportError';
+    this.kind = kind;
+  }
+}
+
+export type TransportRequest = {
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | null;
+  readonly signal: AbortSignal;
+};
+
+/**
+ * One HTTP exchange without cookies, cache or redirects. Rejects with TransportError. The caller reads the body to its
+ * end or aborts the signal: anything else leaks the connection.
+ */
+export type Transport = (url: URL, request: TransportRequest) => Promise<Response>;
+
+/** The system's own idea of being connected; only ever used to explain a failure. */
+export type Connectivity = { readonly isOnline: () => boolean };
+
+export type LogFields = Readonly<Record<string, string | number | boolean | null>>;
+/** Structured lines of allowed fields; values are redacted again at the sink. */
+export type Logger = {
+  readonly info: (event: string, fields?: LogFields) => void;
+  readonly error: (event: string, fields?: LogFields) => void;
+};

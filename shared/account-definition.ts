@@ -1,0 +1,89 @@
+/** What a person says about an account before any token exists, with the bounds of every field. */
+import { z } from 'zod';
+
+z.config({ jitless: true });
+
+export const providerIds = ['custom_oidc', 'custom_oauth2', 'keycloak', 'gitlab'] as const;
+export type ProviderId = (typeof providerIds)[number];
+
+export const environments = ['none', 'production', 'staging', 'development'] as const;
+export type Environment = (typeof environments)[number];
+
+export const redirectHosts = ['127.0.0.1', 'localhost'] as const;
+export type RedirectHost = (typeof redirectHosts)[number];
+
+/** Authorization request parameters that Tokenward sets itself (RFC 6749 4.1.1, RFC 7636 4.3, OIDC Core 3.1.2.1). */
+export const reservedParameters: readonly string[] = [
+  'client_id',
+  'client_secret',
+  'redirect_uri',
+  'response_type',
+  'response_mode',
+  'scope',
+  'state',
+  'nonce',
+  'code_challenge',
+  'code_challenge_method',
+  'request',
+  'request_uri',
+];
+
+const noControls = (text: string): boolean => ![...text].some((c) => c < ' ' || c === '\u007f');
+const line = (max: number) => z.string().trim().max(max).refine(noControls, 'control_characters');
+const url = z.string().trim().min(1).max(2048).refine(noControls, 'control_characters');
+
+export const endpointsSchema = z.strictObject({
+  authorization: url,
+  token: url,
+  revocation: url.nullable(),
+  introspection: url.nullable(),
+});
+export type CustomEndpoints = Readonly<z.infer<typeof endpointsSchema>>;
+
+const extraParametersSchema = z
+  .record(z.string().min(1).max(64), z.string().max(1024).refine(noControls, 'control_characters'))
+  .refine((all) => Object.keys(all).length <= 20, 'too_many')
+  .refine(
+    (all) => Object.keys(all).every((name) => !reservedParameters.includes(name)),
+    'reserved',
+  );
+
+export const clientSecretSchema = z
+  .string()
+  .min(1)
+  .max(4096)
+  .refine((text) => !text.includes('\u0000'), 'control_characters');
+
+/** Fields that may change while tokens are held. */
+const changeable = {
+  label: line(120).min(1),
+  tags: z.array(line(40).min(1)).max(20),
+  environment: z.enum(environments),
+  scope: line(2048),
+  redirectPort: z.number().int().min(1024).max(65535).nullable(),
+  redirectHost: z.enum(redirectHosts),
+  extraParameters: extraParametersSchema,
+};
+
+/** Exactly one of `issuer` and `endpoints` is set: an OpenID Connect or RFC 8414 server, or a plain OAuth 2.0 one. */
+export const accountDefinitionSchema = z
+  .strictObject({
+    provider: z.enum(providerIds),
+    issuer: url.nullable(),
+    endpoints: endpointsSchema.nullable(),
+    clientId: line(512).min(1),
+    ...changeable,
+  })
+  .refine((it) => (it.issuer === null) !== (it.endpoints === null), 'issuer_or_endpoints')
+  .refine(
+    (it) => (it.provider === 'custom_oauth2') === (it.endpoints !== null),
+    'issuer_or_endpoints',
+  );
+export type AccountDefinition = Readonly<z.infer<typeof accountDefinitionSchema>>;
+
+/** `clientSecret`: absent keeps what is stored, `null` erases it, a text replaces it. */
+export const accountEditSchema = z.strictObject({
+  ...changeable,
+  clientSecret: clientSecretSchema.nullable().optional(),
+});
+export type AccountEdit = Readonly<z.infer<typeof accountEditSchema>>;

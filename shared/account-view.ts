@@ -1,0 +1,70 @@
+/** An account as the window sees it: facts, times and states; there is no field that could hold a token. */
+import type { AccountDefinition } from './account-definition.ts';
+import type { ErrorView } from './errors.ts';
+import type { Expiry } from './expiry.ts';
+
+/** Who signed in, from the ID token's claims (OIDC Core section 5.1); all but `sub` optional and untrusted text. */
+export type Subject = {
+  readonly sub: string;
+  readonly name: string | null;
+  readonly email: string | null;
+  readonly preferredUsername: string | null;
+};
+
+export type TokenKind = 'access_token' | 'refresh_token';
+
+/** What became of asking the server to revoke one token (RFC 7009). `revoked`: a 2xx answer, nothing weaker. */
+export type RevocationOutcome = {
+  readonly token: TokenKind;
+  readonly outcome: 'revoked' | 'refused' | 'unanswered';
+  readonly at: number;
+  readonly httpStatus: number | null;
+  readonly oauthError: string | null;
+};
+
+/** Where the grant stands at the server, as far as anything said so. */
+export type GrantState =
+  | { readonly status: 'none' }
+  | { readonly status: 'live' }
+  | { readonly status: 'refused'; readonly at: number; readonly error: ErrorView }
+  | {
+      readonly status: 'revocation_pending';
+      readonly at: number;
+      readonly outcomes: readonly RevocationOutcome[];
+    }
+  | {
+      readonly status: 'revoked';
+      readonly at: number;
+      readonly outcomes: readonly RevocationOutcome[];
+    };
+
+export type Operation = 'idle' | 'refreshing' | 'revoking' | 'reauthorizing';
+
+export type AccountView = {
+  readonly accountId: string;
+  readonly definition: AccountDefinition;
+  readonly clientSecretSet: boolean;
+  /** The issuer or authorization endpoint is on this machine, over plain http. */
+  readonly local: boolean;
+  /** Issuer, or the authorization endpoint's origin for a plain OAuth 2.0 server: what to call the server. */
+  readonly server: string;
+  readonly subject: Subject | null;
+  readonly grant: GrantState;
+  readonly operation: Operation;
+  /** False while the newest token set is only in memory because the keychain would not take it. */
+  readonly saved: boolean;
+  readonly access: Expiry | null;
+  /** Scope as granted (RFC 6749 section 3.3), null before the first sign-in. */
+  readonly grantedScope: string | null;
+  readonly refreshTokenHeld: boolean;
+  readonly accessTokenHeld: boolean;
+  readonly revocationSupported: boolean;
+  readonly lastProblem: { readonly at: number; readonly error: ErrorView } | null;
+  readonly createdAt: number;
+  readonly lastRefreshedAt: number | null;
+};
+
+/** The name to show for a person: e-mail, else user name, else name, else the subject identifier. */
+export function nameOfSubject(subject: Subject): string {
+  return subject.email ?? subject.preferredUsername ?? subject.name ?? subject.sub;
+}

@@ -1,0 +1,39 @@
+/** One line of the audit log: what happened to which token, when and with what outcome; never a token. */
+import type { ErrorCode } from './errors.ts';
+
+export const auditEvents = [
+  'issue',
+  'copy',
+  'refresh',
+  'revoke',
+  'remove',
+  'edit',
+  'reauthorize',
+  'discard',
+] as const;
+export type AuditEvent = (typeof auditEvents)[number];
+
+export type AuditToken = 'access_token' | 'refresh_token' | 'id_token';
+
+export type AuditFacts = {
+  readonly event: AuditEvent;
+  readonly accountId: string;
+  readonly label: string;
+  readonly issuer: string;
+  /** The token the line is about, where it is about one. */
+  readonly token: AuditToken | null;
+  /** First 12 hex digits of the token's SHA-256. */
+  readonly fingerprint: string | null;
+  readonly outcome: 'ok' | 'refused' | 'unanswered' | 'failed' | 'local_only';
+  readonly code: ErrorCode | null;
+  readonly oauthError: string | null;
+  readonly httpStatus: number | null;
+};
+
+/** `seq` counts from 1; `prev` is the SHA-256 (hex) of the line before, so that a missing line shows. */
+export type AuditEntry = AuditFacts & {
+  readonly v: 1;
+  readonly seq: number;
+  readonly prev: string;
+  readonly at: number;
+};

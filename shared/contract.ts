@@ -1,0 +1,105 @@
+/** The whole boundary between the window and main in one value: every request, its bounded parameters, its result. */
+import { z } from 'zod';
+import {
+  accountDefinitionSchema,
+  accountEditSchema,
+  clientSecretSchema,
+  redirectHosts,
+} from './account-definition.ts';
+import type { AccountDetails } from './account-details.ts';
+import type { eventNames, requestNames } from './contract-names.ts';
+import type { Result } from './errors.ts';
+import type {
+  CopyOutcome,
+  RefreshAllOutcome,
+  RevokeOutcome,
+  RevokePreview,
+  ServerCapabilities,
+} from './operations.ts';
+import { settingsSchema } from './settings.ts';
+import type { SnapshotPatch } from './snapshot.ts';
+
+const id = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/);
+const none = z.strictObject({});
+const account = z.strictObject({ accountId: id });
+const flow = z.strictObject({ flowId: id });
+
+/** Carries the result type of a request; results are made by main and need no schema. */
+type Returns<T> = { readonly _result?: T };
+const request = <P extends z.ZodType>(params: P) => ({
+  returns: <T>(): { readonly params: P } & Returns<T> => ({ params }),
+});
+
+/** Every request. None has a token in its result, and none takes a URL to open. */
+export const contract = {
+  'snapshot.read': request(none).returns<{ readonly json: string }>(),
+  'server.discover': request(
+    z.strictObject({ issuer: z.string().trim().min(1).max(2048) }),
+  ).returns<ServerCapabilities>(),
+  'redirect.copy': request(
+    z.strictObject({
+      host: z.enum(redirectHosts),
+      port: z.number().int().min(1024).max(65535).nullable(),
+    }),
+  ).returns<{ readonly redirectUri: string }>(),
+  'flow.authorize': request(
+    z.strictObject({
+      definition: accountDefinitionSchema,
+      clientSecret: clientSecretSchema.nullable(),
+    }),
+  ).returns<{ readonly flowId: string; readonly accountId: string }>(),
+  'flow.reauthorize': request(account).returns<{ readonly flowId: string }>(),
+  'flow.copy_link': request(flow).returns<null>(),
+  'flow.open_again': request(flow).returns<null>(),
+  'flow.choose_another_user': request(flow).returns<null>(),
+  'flow.paste_address': request(
+    z.strictObject({ flowId: id, address: z.string().trim().min(1).max(16384) }),
+  ).returns<null>(),
+  'flow.cancel': request(flow).returns<null>(),
+  /** `keep` closes the question; `revoke` ends the new tokens; `replace` removes the older account from here. */
+  'flow.decide': request(
+    z.strictObject({ flowId: id, choice: z.enum(['keep', 'revoke', 'replace']) }),
+  ).returns<null>(),
+  /** Forgets a flow that has ended, after its outcome was read. */
+  'flow.dismiss': request(flow).returns<null>(),
+  'account.details': request(account).returns<AccountDetails>(),
+  'account.copy': request(
+    z.strictObject({ accountId: id, form: z.enum(['token', 'header']) }),
+  ).returns<CopyOutcome>(),
+  'account.refresh': request(account).returns<null>(),
+  'account.refresh_all': request(none).returns<RefreshAllOutcome>(),
+  'account.revoke_preview': request(account).returns<RevokePreview>(),
+  'account.revoke': request(account).returns<RevokeOutcome>(),
+  'account.remove': request(account).returns<null>(),
+  'account.edit': request(
+    z.strictObject({ accountId: id, edit: accountEditSchema }),
+  ).returns<null>(),
+  'settings.update': request(settingsSchema.partial()).returns<null>(),
+  'keychain.retry': request(none).returns<null>(),
+  'notice.dismiss': request(z.strictObject({ code: z.string().min(1).max(64) })).returns<null>(),
+} as const satisfies Record<(typeof requestNames)[number], { readonly params: z.ZodType }>;
+
+export type Contract = typeof contract;
+export type RequestName = keyof Contract;
+export type RequestParams<N extends RequestName> = z.infer<Contract[N]['params']>;
+export type RequestResult<N extends RequestName> = Contract[N] extends Returns<infer T> ? T : never;
+
+/** Events that main pushes, by name. */
+export type Events = { 'snapshot.patched': SnapshotPatch; 'menu.chosen': MenuCommand };
+export type EventName = keyof Events;
+export type MenuCommand = 'add_account' | 'settings' | 'find';
+
+type EveryEventIsNamed = EventName extends (typeof eventNames)[number] ? true : never;
+/** Fails to compile when an event has no name in the preload's list. */
+export const everyEventIsNamed: EveryEventIsNamed = true;
+
+/** What the preload puts on `window.tokenward`: a frozen object of named functions, derived from the names. */
+export type Bridge = {
+  readonly request: {
+    readonly [N in RequestName]: (params: RequestParams<N>) => Promise<Result<RequestResult<N>>>;
+  };
+  /** Each takes a listener and returns the function that ends the subscription. */
+  readonly on: {
+    readonly [E in EventName]: (listener: (payload: Events[E]) => void) => () => void;
+  };
+};

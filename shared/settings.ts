@@ -1,0 +1,38 @@
+/** The small set of choices a person has, with their bounds and defaults. */
+import { z } from 'zod';
+
+export const languages = ['system', 'en', 'zh-CN'] as const;
+export const themes = ['system', 'light', 'dark'] as const;
+
+export const settingsSchema = z.strictObject({
+  /** Seconds until a copied token is cleared from the clipboard; null: never. */
+  clipboardClearSeconds: z.number().int().min(5).max(3600).nullable(),
+  /** Copying refreshes first when fewer seconds than this are left; at most 20 minutes. */
+  minimumLeftSeconds: z.number().int().min(0).max(1200),
+  language: z.enum(languages),
+  theme: z.enum(themes),
+});
+
+export type Settings = Readonly<z.infer<typeof settingsSchema>>;
+export type Language = 'en' | 'zh-CN';
+
+export const defaultSettings: Settings = {
+  clipboardClearSeconds: 30,
+  minimumLeftSeconds: 30,
+  language: 'system',
+  theme: 'system',
+};
+
+/** The language to speak, given the setting and the system's preferred languages in order (BCP 47 tags). */
+export function resolveLanguage(
+  setting: Settings['language'],
+  preferred: readonly string[],
+): Language {
+  if (setting !== 'system') return setting;
+  for (const tag of preferred) {
+    const lower = tag.toLowerCase();
+    if (lower.startsWith('zh')) return 'zh-CN';
+    if (lower.startsWith('en')) return 'en';
+  }
+  return 'en';
+}

@@ -1,0 +1,46 @@
+/** The one status an account shows: the first that applies in a fixed order, computed from facts and the time. */
+import type { AccountView } from './account-view.ts';
+import { type Now, remainingMs, soonMs } from './expiry.ts';
+
+export const statuses = [
+  'revoked',
+  'revocation_pending',
+  'revoking',
+  'refreshing',
+  'needs_sign_in',
+  'not_saved',
+  'expired',
+  'expiring_soon',
+  'no_expiry',
+  'active',
+] as const;
+export type Status = (typeof statuses)[number];
+
+type StatusFacts = Pick<
+  AccountView,
+  'grant' | 'operation' | 'saved' | 'access' | 'accessTokenHeld'
+>;
+
+/** The status to show at `now`. */
+export function statusOf(account: StatusFacts, now: Now): Status {
+  if (account.grant.status === 'revoked') return 'revoked';
+  if (account.grant.status === 'revocation_pending') return 'revocation_pending';
+  if (account.operation === 'revoking') return 'revoking';
+  if (account.operation === 'refreshing') return 'refreshing';
+  if (account.grant.status === 'refused' || account.grant.status === 'none') return 'needs_sign_in';
+  if (!account.saved) return 'not_saved';
+  return timeStatus(account, now);
+}
+
+function timeStatus(account: StatusFacts, now: Now): Status {
+  if (account.access === null || !account.accessTokenHeld) return 'expired';
+  const left = remainingMs(account.access, now);
+  if (left === null) return 'no_expiry';
+  if (left === 0) return 'expired';
+  return left < soonMs(account.access) ? 'expiring_soon' : 'active';
+}
+
+/** True where a person has to act: the group shown on top and counted in the status bar. */
+export function needsAttention(status: Status): boolean {
+  return status === 'needs_sign_in' || status === 'revocation_pending' || status === 'not_saved';
+}
