@@ -1,7 +1,7 @@
 // Entry of the main process: one instance a profile, the app:// scheme before ready, then the window (requirement E-23).
 
 import path from 'node:path';
-import { app, type BrowserWindow, nativeTheme, protocol, session } from 'electron';
+import { app, BrowserWindow, nativeTheme, protocol, session } from 'electron';
 import { registerAppScheme, serveAppScheme } from './window/app-scheme.ts';
 import { findLaunchRefusal } from './window/launch-guard.ts';
 import { closeNetwork, lockDownApp, lockSession } from './window/lockdown.ts';
@@ -21,11 +21,14 @@ function start(): void {
     lockSession(session.defaultSession);
     closeNetwork(session.defaultSession);
     serveAppScheme(protocol, path.join(__dirname, 'renderer'));
-    window = createMainWindow({
-      preload: path.join(__dirname, 'preload.cjs'),
-      theme: nativeTheme.shouldUseDarkColors ? 'dark' : 'light',
-      devTools: !app.isPackaged,
-    });
+    window = createMainWindow(
+      { BrowserWindow },
+      {
+        preload: path.join(__dirname, 'preload.cjs'),
+        theme: nativeTheme.shouldUseDarkColors ? 'dark' : 'light',
+        devTools: !app.isPackaged,
+      },
+    );
     await openMainWindow(window);
   });
 }

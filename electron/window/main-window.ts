@@ -1,6 +1,6 @@
 // Makes the app's one window with the web preferences that keep Node and the network out of it (requirements E-02 to E-12).
 
-import { BrowserWindow, type BrowserWindowConstructorOptions } from 'electron';
+import type { BrowserWindow, BrowserWindowConstructorOptions } from 'electron';
 import { APP_URL } from './bundle-path.ts';
 
 const BACKGROUND = { light: '#ffffff', dark: '#101418' } as const;
@@ -53,13 +53,20 @@ export function buildWindowOptions(input: MainWindowInput): BrowserWindowConstru
   };
 }
 
-/** Opens the window and shows it when its first frame is ready; the load error, if any, rejects. */
-export async function openMainWindow(window: BrowserWindow): Promise<void> {
-  window.once('ready-to-show', () => window.show());
-  await window.loadURL(APP_URL);
+/** The one class of Electron that the factory needs; passed in, because importing it needs the runtime. */
+export interface WindowDeps<W> {
+  readonly BrowserWindow: new (options: BrowserWindowConstructorOptions) => W;
 }
 
-/** Makes the window, still hidden and empty, so that it can be locked down before it loads anything. */
-export function createMainWindow(input: MainWindowInput): BrowserWindow {
-  return new BrowserWindow(buildWindowOptions(input));
+/** Makes the window, hidden and empty, so that whoever needs it has it before a page runs. */
+export function createMainWindow<W>(deps: WindowDeps<W>, input: MainWindowInput): W {
+  return new deps.BrowserWindow(buildWindowOptions(input));
+}
+
+/** Loads the page and shows the window with its first frame; rejects when the page does not load. */
+export async function openMainWindow(
+  window: Pick<BrowserWindow, 'once' | 'show' | 'loadURL'>,
+): Promise<void> {
+  window.once('ready-to-show', () => window.show());
+  await window.loadURL(APP_URL);
 }

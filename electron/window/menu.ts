@@ -1,6 +1,6 @@
 // Builds the application menu from translated labels; what only the window can do is sent to it as a command.
 
-import { type App, Menu, type MenuItemConstructorOptions } from 'electron';
+import type { Menu, MenuItemConstructorOptions } from 'electron';
 import type { MenuCommand } from '../../shared/contract.ts';
 
 /** Every text of the menu, in the order of the menu. */
@@ -53,10 +53,14 @@ export interface MenuInput {
 type Items = MenuItemConstructorOptions[];
 const SEPARATOR: MenuItemConstructorOptions = { type: 'separator' };
 
+/** The parts of Electron that the menu needs; passed in, because importing them needs the runtime. */
+export interface MenuDeps {
+  readonly Menu: Pick<typeof Menu, 'buildFromTemplate' | 'setApplicationMenu'>;
+}
+
 /** Puts the menu in place; call it again when the language changes. */
-export function installMenu(input: Omit<MenuInput, 'appName'>, app: Pick<App, 'name'>): void {
-  const template = buildMenuTemplate({ ...input, appName: app.name });
-  Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+export function installMenu({ Menu }: MenuDeps, input: MenuInput): void {
+  Menu.setApplicationMenu(Menu.buildFromTemplate(buildMenuTemplate(input)));
 }
 
 /** The menu as data, apart from Electron so that a test can read it. */

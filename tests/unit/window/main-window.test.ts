@@ -1,0 +1,83 @@
+import type { BrowserWindowConstructorOptions } from 'electron';
+import { describe, expect, it } from 'vitest';
+import {
+  buildWindowOptions,
+  createMainWindow,
+  openMainWindow,
+} from '../../../electron/window/main-window.ts';
+
+const input = { preload: '/opt/tokenward/preload.cjs', theme: 'light', devTools: false } as const;
+const options = buildWindowOptions(input);
+const preferences = options.webPreferences ?? {};
+
+describe('options of the window', () => {
+  it.each([
+    ['E-02', 'nodeIntegration', false],
+    ['E-02', 'nodeIntegrationInWorker', false],
+    ['E-02', 'nodeIntegrationInSubFrames', false],
+    ['E-03', 'contextIsolation', true],
+    ['E-04', 'sandbox', true],
+    ['E-06', 'webSecurity', true],
+    ['E-08', 'allowRunningInsecureContent', false],
+    ['E-09', 'experimentalFeatures', false],
+    ['E-11', 'webviewTag', false],
+    ['E-13', 'navigateOnDragDrop', false],
+    ['E-22', 'devTools', false],
+  ] as const)('%s sets %s to %s', (_id, name, value) => {
+    expect(preferences[name]).toBe(value);
+  });
+
+  it('E-10 enables no Blink feature and passes no argument to the page', () => {
+    expect(preferences).not.toHaveProperty('enableBlinkFeatures');
+    expect(preferences).not.toHaveProperty('additionalArguments');
+  });
+
+  it('E-22 has developer tools only when asked for', () => {
+    const forDevelopers = buildWindowOptions({ ...input, devTools: true });
+    expect(forDevelopers.webPreferences?.devTools).toBe(true);
+  });
+
+  it('is never smaller than 720 by 480', () => {
+    expect(options).toMatchObject({ minWidth: 720, minHeight: 480 });
+  });
+
+  it('stands where it stood', () => {
+    const bounds = { x: 10, y: 20, width: 900, height: 600 };
+    expect(buildWindowOptions({ ...input, bounds })).toMatchObject(bounds);
+  });
+
+  it('has the background of its theme, so that neither theme flashes', () => {
+    const dark = buildWindowOptions({ ...input, theme: 'dark' });
+    expect(dark.backgroundColor).not.toBe(options.backgroundColor);
+  });
+
+  it('E-02 reach Electron as they are', () => {
+    const created: BrowserWindowConstructorOptions[] = [];
+    class FakeWindow {
+      constructor(given: BrowserWindowConstructorOptions) {
+        created.push(given);
+      }
+    }
+    createMainWindow({ BrowserWindow: FakeWindow }, input);
+    expect(created).toEqual([options]);
+  });
+});
+
+describe('opening the window', () => {
+  it('E-01 loads the bundled page and shows itself only with the first frame', async () => {
+    const calls: string[] = [];
+    let paint: () => void = () => undefined;
+    const window = {
+      once: (_event: string, listener: () => void) => {
+        paint = listener;
+        return window;
+      },
+      show: () => void calls.push('show'),
+      loadURL: async (url: string) => void calls.push(`load ${url}`),
+    };
+    await openMainWindow(window as never);
+    expect(calls).toEqual(['load app://tokenward/index.html']);
+    paint();
+    expect(calls).toEqual(['load app://tokenward/index.html', 'show']);
+  });
+});
