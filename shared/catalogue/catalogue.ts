@@ -1,0 +1,35 @@
+/** Every word of the app in both languages, composed area by area; used by the window and by main alike. */
+import type { Language } from '../settings.ts';
+import { details } from './en/details.ts';
+import { dialogs } from './en/dialogs.ts';
+import { errors } from './en/errors.ts';
+import { list } from './en/list.ts';
+import { menu } from './en/menu.ts';
+import { notices } from './en/notices.ts';
+import { status } from './en/status.ts';
+import { window } from './en/window.ts';
+import type { Translated } from './translated.ts';
+import { details as zhDetails } from './zh-cn/details.ts';
+import { dialogs as zhDialogs } from './zh-cn/dialogs.ts';
+import { errors as zhErrors } from './zh-cn/errors.ts';
+import { list as zhList } from './zh-cn/list.ts';
+import { menu as zhMenu } from './zh-cn/menu.ts';
+import { notices as zhNotices } from './zh-cn/notices.ts';
+import { status as zhStatus } from './zh-cn/status.ts';
+import { window as zhWindow } from './zh-cn/window.ts';
+
+export const en = { window, list, details, notices, status, dialogs, errors, menu } as const;
+
+export const zhCN = {
+  window: zhWindow,
+  list: zhList,
+  details: zhDetails,
+  notices: zhNotices,
+  status: zhStatus,
+  dialogs: zhDialogs,
+  errors: zhErrors,
+  menu: zhMenu,
+} as const satisfies Translated<typeof en>;
+
+export const catalogue = { en, 'zh-CN': zhCN } as const satisfies Record<Language, unknown>;
+export type Catalogue = typeof en;

@@ -1,0 +1,3 @@
+/** Words of the details in English. */
+
+export const details = {} as const;

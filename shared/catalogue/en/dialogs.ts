@@ -1,0 +1,3 @@
+/** Words of the dialogs in English. */
+
+export const dialogs = {} as const;

@@ -1,0 +1,3 @@
+/** Words of the list in English. */
+
+export const list = {} as const;

@@ -1,0 +1,3 @@
+/** Words of the menu in English. */
+
+export const menu = {} as const;

@@ -1,0 +1,3 @@
+/** Words of the notices in English. */
+
+export const notices = {} as const;

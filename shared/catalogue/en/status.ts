@@ -1,0 +1,14 @@
+/** The status words, exactly as people and tests look for them (the order of precedence is shared/status.ts). */
+
+export const status = {
+  revoked: 'Revoked',
+  revocation_pending: 'Revocation pending',
+  revoking: 'Revoking',
+  refreshing: 'Refreshing',
+  needs_sign_in: 'Needs sign-in',
+  not_saved: 'Not saved yet',
+  expired: 'Expired',
+  expiring_soon: 'Expiring soon',
+  no_expiry: 'No expiry',
+  active: 'Active',
+} as const;

@@ -1,0 +1,3 @@
+/** Words of the window in English. */
+
+export const window = {} as const;

@@ -1,0 +1,16 @@
+/** The status words in Simplified Chinese. */
+import type { status as english } from '../en/status.ts';
+import type { Translated } from '../translated.ts';
+
+export const status = {
+  revoked: '已撤销',
+  revocation_pending: '等待撤销',
+  revoking: '正在撤销',
+  refreshing: '正在刷新',
+  needs_sign_in: '需要重新登录',
+  not_saved: '尚未保存',
+  expired: '已过期',
+  expiring_soon: '即将过期',
+  no_expiry: '未声明有效期',
+  active: '有效',
+} as const satisfies Translated<typeof english>;
