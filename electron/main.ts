@@ -4,11 +4,11 @@ import path from 'node:path';
 import { app, BrowserWindow, nativeTheme, protocol, session } from 'electron';
 import { registerAppScheme, serveAppScheme } from './window/app-scheme.ts';
 import { findLaunchRefusal } from './window/launch-guard.ts';
-import { closeNetwork, lockDownApp, lockSession } from './window/lockdown.ts';
+import { closeNetwork, enforceSandbox, lockDownApp, lockSession } from './window/lockdown.ts';
 import { createMainWindow, openMainWindow } from './window/main-window.ts';
 
 function start(): void {
-  app.enableSandbox();
+  enforceSandbox(app);
   registerAppScheme(protocol);
   lockDownApp(app);
   let window: BrowserWindow | null = null;

@@ -9,6 +9,15 @@ interface NavigationEvent {
   preventDefault(): void;
 }
 
+/** Sandboxes every renderer there will ever be. Call it before the app is ready. */
+export function enforceSandbox(app: Pick<App, 'commandLine' | 'enableSandbox'>): void {
+  // The call takes --no-sandbox back, and a child process of root then dies at once: a person who
+  // asked for it (containers, tests) keeps it, and the window's own `sandbox: true` holds as it can.
+  if (!app.commandLine.hasSwitch('no-sandbox')) {
+    app.enableSandbox();
+  }
+}
+
 /** Locks every session and every page that will ever exist. Call it before the app is ready. */
 export function lockDownApp(app: Pick<App, 'on'>): void {
   app.on('session-created', (session) => lockSession(session));
