@@ -2,7 +2,8 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { startBackgroundProcess, waitUntilReady } from './background-process.mjs';
-import { runCommand, runCommandWell } from './run-command.mjs';
+import { unlockOverControlSocket } from './keyring-control.mjs';
+import { runCommand } from './run-command.mjs';
 
 // The newline is part of the password that gnome-keyring reads; an empty one would ask on the screen and hang.
 const password = 'test\n';
@@ -78,8 +79,8 @@ async function lockLogin(env) {
 }
 
 async function unlockLogin(env) {
-  const command = `printf '${password.replace('\n', '\\n')}' | gnome-keyring-daemon --unlock`;
-  await runCommandWell('sh', ['-c', command], { env });
+  const socketPath = path.join(env.XDG_RUNTIME_DIR, 'keyring/control');
+  await unlockOverControlSocket({ socketPath, password });
 }
 
 /**
