@@ -1,49 +1,14 @@
 // Builds the application menu from translated labels; what only the window can do is sent to it as a command.
 
 import type { Menu, MenuItemConstructorOptions } from 'electron';
+import type { MenuWords } from '../../shared/catalogue/en/menu.ts';
 import type { MenuCommand } from '../../shared/contract.ts';
-
-/** Every text of the menu, in the order of the menu. */
-export const menuLabelKeys = [
-  'file',
-  'addAccount',
-  'settings',
-  'close',
-  'quit',
-  'edit',
-  'undo',
-  'redo',
-  'cut',
-  'copy',
-  'paste',
-  'selectAll',
-  'find',
-  'view',
-  'resetZoom',
-  'zoomIn',
-  'zoomOut',
-  'fullScreen',
-  'reload',
-  'developerTools',
-  'window',
-  'minimize',
-  'zoom',
-  'bringAllToFront',
-  'help',
-  'about',
-  'services',
-  'hide',
-  'hideOthers',
-  'showAll',
-] as const;
-
-/** The translated texts; all of them, so that no item falls back to Electron's English. */
-export type MenuLabels = Readonly<Record<(typeof menuLabelKeys)[number], string>>;
 
 /** What the menu is built from. */
 export interface MenuInput {
   readonly appName: string;
-  readonly labels: MenuLabels;
+  /** The words of the language in use. */
+  readonly labels: MenuWords;
   readonly platform: NodeJS.Platform;
   /** Adds `reload` and the developer tools; never in a packaged build (requirement E-22). */
   readonly devTools: boolean;
@@ -155,7 +120,7 @@ function buildViewMenu({ labels, devTools }: MenuInput): Items {
   ];
 }
 
-function buildWindowMenu(labels: MenuLabels, isMac: boolean): Items {
+function buildWindowMenu(labels: MenuWords, isMac: boolean): Items {
   return [
     { role: 'minimize', label: labels.minimize },
     { role: 'zoom', label: labels.zoom },

@@ -89,7 +89,7 @@ describe('file for an address', () => {
     const address = fc
       .array(piece, { maxLength: 12 })
       .map((pieces) => `app://tokenward/${pieces.join('/')}`);
-    fc.assert(
+    return fc.assert(
       fc.property(address, (value) => {
         const file = resolveBundlePath(ROOT, value);
         return file === null || isInside(file.path);
@@ -99,7 +99,7 @@ describe('file for an address', () => {
   });
 
   it('E-18 never throws and never answers for another scheme or host', () => {
-    fc.assert(
+    return fc.assert(
       fc.property(fc.oneof(fc.string(), fc.webUrl()), (value) => {
         expect(resolveBundlePath(ROOT, value)).toBeNull();
       }),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   closeNetwork,
+  enforceSandbox,
   lockContents,
   lockDownApp,
   lockSession,
@@ -189,6 +190,18 @@ describe('navigation of a page', () => {
 });
 
 describe('lockdown of the app', () => {
+  it.each([
+    [false, 1],
+    [true, 0],
+  ])('E-04 sandboxes every renderer unless --no-sandbox was passed (%s)', (passed, calls) => {
+    let enabled = 0;
+    enforceSandbox({
+      commandLine: { hasSwitch: (name: string) => name === 'no-sandbox' && passed },
+      enableSandbox: () => void enabled++,
+    } as never);
+    expect(enabled).toBe(calls);
+  });
+
   it('E-05 E-13 reaches every session and every page that comes later', () => {
     const listeners = new Map<string, (...args: unknown[]) => void>();
     const app = { on: (event: string, listener: never) => void listeners.set(event, listener) };

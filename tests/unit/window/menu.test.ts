@@ -1,14 +1,10 @@
 import type { Menu, MenuItemConstructorOptions } from 'electron';
 import { describe, expect, it } from 'vitest';
-import {
-  buildMenuTemplate,
-  installMenu,
-  type MenuInput,
-  type MenuLabels,
-  menuLabelKeys,
-} from '../../../electron/window/menu.ts';
+import { buildMenuTemplate, installMenu, type MenuInput } from '../../../electron/window/menu.ts';
+import { type MenuWords, menu } from '../../../shared/catalogue/en/menu.ts';
 
-const labels = Object.fromEntries(menuLabelKeys.map((key) => [key, `[${key}]`])) as MenuLabels;
+const keys = Object.keys(menu);
+const labels = Object.fromEntries(keys.map((key) => [key, `[${key}]`])) as MenuWords;
 
 function build(change: Partial<MenuInput> = {}) {
   const commands: string[] = [];
@@ -62,13 +58,13 @@ describe('application menu', () => {
     expect(texts.every((text) => text === 'Tokenward' || /^\[.+\]$/.test(text ?? ''))).toBe(true);
   });
 
-  it('uses every text that it asks for on some platform', () => {
+  it('uses every word that the catalogue has for it on some platform', () => {
     const used = new Set(
       (['linux', 'darwin'] as const)
         .flatMap((platform) => build({ platform, devTools: true }).items)
         .map((item) => item.label),
     );
-    expect(menuLabelKeys.filter((key) => !used.has(`[${key}]`))).toEqual([]);
+    expect(keys.filter((key) => !used.has(`[${key}]`))).toEqual([]);
   });
 
   it.each(['undo', 'redo', 'cut', 'copy', 'paste', 'selectAll', 'close', 'quit'] as const)(
