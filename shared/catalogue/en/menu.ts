@@ -1,3 +1,34 @@
-/** Words of the menu in English. */
+/** English words of the application menu, one for each key that the menu is built from. */
 
-export const menu = {} as const;
+export const menu = {
+  file: 'File',
+  addAccount: 'Add account…',
+  settings: 'Settings…',
+  close: 'Close window',
+  quit: 'Quit Tokenward',
+  edit: 'Edit',
+  undo: 'Undo',
+  redo: 'Redo',
+  cut: 'Cut',
+  copy: 'Copy',
+  paste: 'Paste',
+  selectAll: 'Select all',
+  find: 'Find',
+  view: 'View',
+  resetZoom: 'Actual size',
+  zoomIn: 'Zoom in',
+  zoomOut: 'Zoom out',
+  fullScreen: 'Full screen',
+  reload: 'Reload',
+  developerTools: 'Developer tools',
+  window: 'Window',
+  minimize: 'Minimize',
+  zoom: 'Zoom',
+  bringAllToFront: 'Bring all to front',
+  help: 'Help',
+  about: 'About Tokenward',
+  services: 'Services',
+  hide: 'Hide Tokenward',
+  hideOthers: 'Hide others',
+  showAll: 'Show all',
+} as const;

@@ -1,5 +1,36 @@
-/** Words of the menu in Simplified Chinese. */
+/** Simplified Chinese words of the application menu. */
 import type { menu as english } from '../en/menu.ts';
 import type { Translated } from '../translated.ts';
 
-export const menu = {} as const satisfies Translated<typeof english>;
+export const menu = {
+  file: '文件',
+  addAccount: '添加账户…',
+  settings: '设置…',
+  close: '关闭窗口',
+  quit: '退出 Tokenward',
+  edit: '编辑',
+  undo: '撤消',
+  redo: '重做',
+  cut: '剪切',
+  copy: '复制',
+  paste: '粘贴',
+  selectAll: '全选',
+  find: '查找',
+  view: '视图',
+  resetZoom: '实际大小',
+  zoomIn: '放大',
+  zoomOut: '缩小',
+  fullScreen: '全屏',
+  reload: '重新加载',
+  developerTools: '开发者工具',
+  window: '窗口',
+  minimize: '最小化',
+  zoom: '缩放',
+  bringAllToFront: '全部置于顶层',
+  help: '帮助',
+  about: '关于 Tokenward',
+  services: '服务',
+  hide: '隐藏 Tokenward',
+  hideOthers: '隐藏其他',
+  showAll: '全部显示',
+} as const satisfies Translated<typeof english>;
