@@ -1,0 +1,105 @@
+/** What a person typed about an account, as text, before any check; and how an account fills it (add another like this). */
+import type {
+  AccountDefinition,
+  Environment,
+  ProviderId,
+  RedirectHost,
+} from '../../shared/account-definition.ts';
+import { presetOf } from '../../shared/presets.ts';
+
+/** The part that may change while tokens are held. */
+export type ChangeableForm = {
+  readonly label: string;
+  readonly tags: string;
+  readonly environment: Environment;
+  readonly scope: string;
+  readonly redirectPort: string;
+  readonly redirectHost: RedirectHost;
+  readonly extraParameters: string;
+};
+
+export type AccountForm = ChangeableForm & {
+  readonly provider: ProviderId;
+  readonly issuer: string;
+  readonly authorizationEndpoint: string;
+  readonly tokenEndpoint: string;
+  readonly revocationEndpoint: string;
+  readonly introspectionEndpoint: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+};
+
+export type FieldName = keyof AccountForm;
+
+/** An untouched form of one provider. */
+export function emptyForm(provider: ProviderId): AccountForm {
+  const preset = presetOf(provider);
+  return {
+    provider,
+    issuer: preset.issuer,
+    authorizationEndpoint: '',
+    tokenEndpoint: '',
+    revocationEndpoint: '',
+    introspectionEndpoint: '',
+    clientId: '',
+    clientSecret: '',
+    scope: preset.scope,
+    label: '',
+    tags: '',
+    environment: 'none',
+    redirectPort: '',
+    redirectHost: '127.0.0.1',
+    extraParameters: '',
+  };
+}
+
+/** The form with another provider: what the person typed stays, what the old preset had filled in is replaced. */
+export function changeProvider(form: AccountForm, provider: ProviderId): AccountForm {
+  const before = presetOf(form.provider);
+  const after = presetOf(provider);
+  return {
+    ...form,
+    provider,
+    issuer: form.issuer === before.issuer ? after.issuer : form.issuer,
+    scope: form.scope === before.scope ? after.scope : form.scope,
+  };
+}
+
+/** Everything of an account but its secret and its label, which are another account's own. */
+export function formLike(definition: AccountDefinition): AccountForm {
+  return { ...formOf(definition), label: '' };
+}
+
+/** An account's definition as text; the secret is never here to be shown. */
+export function formOf(definition: AccountDefinition): AccountForm {
+  return {
+    ...emptyForm(definition.provider),
+    ...changeableFormOf(definition),
+    issuer: definition.issuer ?? '',
+    authorizationEndpoint: definition.endpoints?.authorization ?? '',
+    tokenEndpoint: definition.endpoints?.token ?? '',
+    revocationEndpoint: definition.endpoints?.revocation ?? '',
+    introspectionEndpoint: definition.endpoints?.introspection ?? '',
+    clientId: definition.clientId,
+  };
+}
+
+/** The changeable part of a definition as text. */
+export function changeableFormOf(definition: AccountDefinition): ChangeableForm {
+  return {
+    label: definition.label,
+    tags: definition.tags.join(', '),
+    environment: definition.environment,
+    scope: definition.scope,
+    redirectPort: definition.redirectPort === null ? '' : String(definition.redirectPort),
+    redirectHost: definition.redirectHost,
+    extraParameters: Object.entries(definition.extraParameters)
+      .map(([name, value]) => `${name}=${value}`)
+      .join('\n'),
+  };
+}
+
+/** True when the forms hold the same text in every field. */
+export function sameForm<F extends ChangeableForm>(a: F, b: F): boolean {
+  return (Object.keys(a) as (keyof F)[]).every((name) => a[name] === b[name]);
+}

@@ -1,0 +1,164 @@
+/** Turns what was typed into what main accepts, by the schema that main uses, or into one problem at each field. */
+import type { z } from 'zod';
+import {
+  type AccountDefinition,
+  type AccountEdit,
+  accountDefinitionSchema,
+  accountEditSchema,
+  clientSecretSchema,
+} from '../../shared/account-definition.ts';
+import { presetOf } from '../../shared/presets.ts';
+import type { AccountForm, ChangeableForm, FieldName } from './account-form.ts';
+import { checkEndpoint, checkIssuer } from './check-address.ts';
+import { parseExtraParameters } from './extra-parameters.ts';
+import type { FieldProblem, FieldProblems } from './field-problem.ts';
+
+export type Checked<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly problems: FieldProblems };
+
+export type NewAccount = {
+  readonly definition: AccountDefinition;
+  readonly clientSecret: string | null;
+};
+
+/** The request for a sign-in; `label` stands in where none was typed. */
+export function checkAccountForm(form: AccountForm, label: string): Checked<NewAccount> {
+  const { typed, problems } = readChangeable({ ...form, label: form.label.trim() || label });
+  const custom = presetOf(form.provider).kind === 'oauth2';
+  const candidate = {
+    ...typed,
+    provider: form.provider,
+    clientId: form.clientId,
+    issuer: custom ? null : form.issuer,
+    endpoints: custom ? endpointsOf(form) : null,
+  };
+  const parsed = accountDefinitionSchema.safeParse(candidate);
+  const found = {
+    ...problemsOf(parsed),
+    ...secretProblem(form.clientSecret),
+    ...problems,
+    ...addressProblems(form, custom),
+  };
+  if (!parsed.success || Object.keys(found).length > 0) return { ok: false, problems: found };
+  return {
+    ok: true,
+    value: { definition: parsed.data, clientSecret: form.clientSecret || null },
+  };
+}
+
+/** The request for an edit; `clientSecret` undefined keeps what is stored, null erases it. */
+export function checkEditForm(
+  form: ChangeableForm,
+  clientSecret: string | null | undefined,
+): Checked<AccountEdit> {
+  const { typed, problems } = readChangeable(form);
+  const parsed = accountEditSchema.safeParse({
+    ...typed,
+    ...(clientSecret === undefined ? {} : { clientSecret }),
+  });
+  const found = { ...problemsOf(parsed), ...problems };
+  if (!parsed.success || Object.keys(found).length > 0) return { ok: false, problems: found };
+  return { ok: true, value: parsed.data };
+}
+
+function readChangeable(form: ChangeableForm): {
+  readonly typed: Record<keyof ChangeableForm, unknown>;
+  readonly problems: FieldProblems;
+} {
+  const extra = parseExtraParameters(form.extraParameters);
+  const port = form.redirectPort.trim();
+  const portOk = port === '' || /^\d{1,5}$/.test(port);
+  return {
+    typed: {
+      label: form.label,
+      tags: splitTags(form.tags),
+      environment: form.environment,
+      scope: form.scope.trim().split(/\s+/).join(' '),
+      redirectPort: port === '' || !portOk ? null : Number(port),
+      redirectHost: form.redirectHost,
+      extraParameters: extra.ok ? extra.value : {},
+    },
+    problems: {
+      ...(portOk ? {} : { redirectPort: { key: 'port' } }),
+      ...(extra.ok ? {} : { extraParameters: extra.problem }),
+    },
+  };
+}
+
+function splitTags(text: string): string[] {
+  const tags = text.split(/[,，]/).map((tag) => tag.trim());
+  return [...new Set(tags.filter((tag) => tag !== ''))];
+}
+
+function endpointsOf(form: AccountForm) {
+  return {
+    authorization: form.authorizationEndpoint,
+    token: form.tokenEndpoint,
+    revocation: form.revocationEndpoint.trim() || null,
+    introspection: form.introspectionEndpoint.trim() || null,
+  };
+}
+
+function addressProblems(form: AccountForm, custom: boolean): FieldProblems {
+  const names = custom
+    ? ([
+        'authorizationEndpoint',
+        'tokenEndpoint',
+        'revocationEndpoint',
+        'introspectionEndpoint',
+      ] as const)
+    : (['issuer'] as const);
+  const check = custom ? checkEndpoint : checkIssuer;
+  const found: Partial<Record<FieldName, FieldProblem>> = {};
+  for (const name of names) {
+    const text = form[name].trim();
+    const problem = text === '' ? null : check(text);
+    if (problem !== null) found[name] = problem;
+  }
+  return found;
+}
+
+function secretProblem(clientSecret: string): FieldProblems {
+  if (clientSecret === '') return {};
+  const parsed = clientSecretSchema.safeParse(clientSecret);
+  const issue = parsed.error?.issues[0];
+  return issue === undefined ? {} : { clientSecret: problemOfIssue(issue) };
+}
+
+type Issue = z.core.$ZodIssue;
+
+function problemsOf(parsed: z.ZodSafeParseResult<unknown>): FieldProblems {
+  const found: Partial<Record<FieldName, FieldProblem>> = {};
+  for (const issue of parsed.error?.issues ?? []) {
+    const field = fieldOf(issue.path);
+    if (field !== null && found[field] === undefined) found[field] = problemOfIssue(issue);
+  }
+  return found;
+}
+
+const endpointFields: Readonly<Record<string, FieldName>> = {
+  authorization: 'authorizationEndpoint',
+  token: 'tokenEndpoint',
+  revocation: 'revocationEndpoint',
+  introspection: 'introspectionEndpoint',
+};
+
+function fieldOf(path: readonly PropertyKey[]): FieldName | null {
+  const [first, second] = path;
+  if (first === 'endpoints') return endpointFields[String(second)] ?? 'authorizationEndpoint';
+  return first === undefined ? null : (String(first) as FieldName);
+}
+
+function problemOfIssue(issue: Issue): FieldProblem {
+  const [field, part] = issue.path;
+  if (field === 'redirectPort') return { key: 'port' };
+  if (field === 'extraParameters') {
+    return { key: part === undefined ? 'parameter_too_many' : 'parameter_too_long' };
+  }
+  if (field === 'tags') return { key: part === undefined ? 'too_many_tags' : 'tag_too_long' };
+  if (issue.code === 'too_small') return { key: 'required' };
+  if (issue.code === 'too_big') return { key: 'too_long', maximum: Number(issue.maximum) };
+  if (issue.code === 'custom') return { key: 'control_characters' };
+  return { key: 'generic' };
+}

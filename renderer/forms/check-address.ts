@@ -1,0 +1,35 @@
+/** A first look at a typed address, so that the words stand at the field before main is asked (RFC 8414 section 2). */
+import type { FieldProblem } from './field-problem.ts';
+
+const loopbackHosts: readonly string[] = ['127.0.0.1', '[::1]', 'localhost'];
+
+/** Null when the text may be an issuer: https (http on this machine), no query, no fragment, no user name. */
+export function checkIssuer(text: string): FieldProblem | null {
+  const url = parseUrl(text);
+  if (url === null) return { key: 'issuer_invalid' };
+  if (/[?#]/.test(text) || url.username !== '' || url.password !== '') {
+    return { key: 'issuer_query' };
+  }
+  return checkScheme(url);
+}
+
+/** Null when the text may be an endpoint: https, or http on this machine. */
+export function checkEndpoint(text: string): FieldProblem | null {
+  const url = parseUrl(text);
+  return url === null ? { key: 'url_invalid' } : checkScheme(url);
+}
+
+/** The host of a typed address with its port, or null when it is none. */
+export function hostOf(text: string): string | null {
+  return parseUrl(text)?.host ?? null;
+}
+
+function parseUrl(text: string): URL | null {
+  const url = URL.parse(text.trim());
+  return url === null || url.host === '' || !/^https?:$/.test(url.protocol) ? null : url;
+}
+
+function checkScheme(url: URL): FieldProblem | null {
+  const safe = url.protocol === 'https:' || loopbackHosts.includes(url.hostname);
+  return safe ? null : { key: 'not_https' };
+}

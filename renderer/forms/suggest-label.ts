@@ -1,0 +1,20 @@
+/** A label to fall back on: the server's host with the preset's name, numbered where the name is taken. */
+import { presetOf } from '../../shared/presets.ts';
+import type { AccountForm } from './account-form.ts';
+import { hostOf } from './check-address.ts';
+
+/** Empty while no server address is typed; `taken` are the labels in use. */
+export function suggestLabel(form: AccountForm, taken: readonly string[]): string {
+  const preset = presetOf(form.provider);
+  const host = hostOf(preset.kind === 'oauth2' ? form.authorizationEndpoint : form.issuer);
+  if (host === null) return '';
+  const official = preset.issuer !== '' && host === hostOf(preset.issuer);
+  const base = preset.name === null ? host : official ? preset.name : `${preset.name} · ${host}`;
+  return numberLabel(base, taken);
+}
+
+function numberLabel(base: string, taken: readonly string[]): string {
+  let label = base;
+  for (let count = 2; taken.includes(label); count += 1) label = `${base} ${count}`;
+  return label;
+}

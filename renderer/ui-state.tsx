@@ -1,0 +1,90 @@
+/** What only the window knows: the selected account, the filter and the open dialog; gone on reload, never stored. */
+import {
+  createContext,
+  type Dispatch,
+  type ReactNode,
+  useContext,
+  useMemo,
+  useReducer,
+} from 'react';
+import type { Environment } from '../shared/account-definition.ts';
+
+export type DialogState =
+  | { readonly kind: 'add' }
+  | { readonly kind: 'add_like'; readonly accountId: string }
+  | { readonly kind: 'waiting'; readonly flowId: string }
+  | { readonly kind: 'revoke'; readonly accountId: string }
+  | { readonly kind: 'remove'; readonly accountId: string }
+  | { readonly kind: 'edit'; readonly accountId: string }
+  | { readonly kind: 'settings' }
+  | null;
+
+/** Which accounts the sidebar lets through. */
+export type View =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'needs_attention' }
+  | { readonly kind: 'expiring_soon' }
+  | { readonly kind: 'environment'; readonly environment: Environment };
+
+export type UiState = {
+  readonly selectedAccountId: string | null;
+  /** In a narrow window the details cover the list; true once a person opened them. */
+  readonly detailsOpen: boolean;
+  readonly view: View;
+  readonly query: string;
+  readonly dialog: DialogState;
+};
+
+export type UiAction =
+  | { readonly type: 'account_selected'; readonly accountId: string | null }
+  | { readonly type: 'details_opened'; readonly accountId: string }
+  | { readonly type: 'details_closed' }
+  | { readonly type: 'view_chosen'; readonly view: View }
+  | { readonly type: 'query_changed'; readonly query: string }
+  | { readonly type: 'dialog_opened'; readonly dialog: NonNullable<DialogState> }
+  | { readonly type: 'dialog_closed' };
+
+export const initialUiState: UiState = {
+  selectedAccountId: null,
+  detailsOpen: false,
+  view: { kind: 'all' },
+  query: '',
+  dialog: null,
+};
+
+/** The next state; pure. */
+export function reduceUi(state: UiState, action: UiAction): UiState {
+  switch (action.type) {
+    case 'account_selected':
+      return { ...state, selectedAccountId: action.accountId };
+    case 'details_opened':
+      return { ...state, selectedAccountId: action.accountId, detailsOpen: true };
+    case 'details_closed':
+      return { ...state, detailsOpen: false };
+    case 'view_chosen':
+      return { ...state, view: action.view, detailsOpen: false };
+    case 'query_changed':
+      return { ...state, query: action.query };
+    case 'dialog_opened':
+      return { ...state, dialog: action.dialog };
+    case 'dialog_closed':
+      return { ...state, dialog: null };
+  }
+}
+
+export type Ui = { readonly state: UiState; readonly dispatch: Dispatch<UiAction> };
+const UiContext = createContext<Ui | null>(null);
+
+/** Holds the state for everything below it. */
+export function UiProvider({ children }: { readonly children: ReactNode }) {
+  const [state, dispatch] = useReducer(reduceUi, initialUiState);
+  const ui = useMemo(() => ({ state, dispatch }), [state]);
+  return <UiContext value={ui}>{children}</UiContext>;
+}
+
+/** The state and the one way to change it; throws outside of `UiProvider`. */
+export function useUi(): Ui {
+  const ui = useContext(UiContext);
+  if (ui === null) throw new Error('useUi needs a UiProvider above it.');
+  return ui;
+}
