@@ -22,9 +22,11 @@ export type NewAccount = {
   readonly clientSecret: string | null;
 };
 
-/** The request for a sign-in; `label` stands in where none was typed. */
-export function checkAccountForm(form: AccountForm, label: string): Checked<NewAccount> {
-  const { typed, problems } = readChangeable({ ...form, label: form.label.trim() || label });
+/** The request for a sign-in; `suggestion` stands in where no label was typed. */
+export function checkAccountForm(form: AccountForm, suggestion: string): Checked<NewAccount> {
+  // Without an address there is no suggestion: then the address is what is missing, not the label.
+  const label = form.label.trim() || suggestion || form.provider;
+  const { typed, problems } = readChangeable({ ...form, label });
   const custom = presetOf(form.provider).kind === 'oauth2';
   const candidate = {
     ...typed,

@@ -25,8 +25,9 @@ export function hostOf(text: string): string | null {
 }
 
 function parseUrl(text: string): URL | null {
-  const url = URL.parse(text.trim());
-  return url === null || url.host === '' || !/^https?:$/.test(url.protocol) ? null : url;
+  if (!URL.canParse(text.trim())) return null;
+  const url = new URL(text.trim());
+  return url.host !== '' && /^https?:$/.test(url.protocol) ? url : null;
 }
 
 function checkScheme(url: URL): FieldProblem | null {
