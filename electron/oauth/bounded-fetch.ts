@@ -1,0 +1,106 @@
+/** One HTTP exchange with a deadline and a bounded body, read to its end or aborted, never half-read (N-06, N-07). */
+import { AppError } from '../app-error.ts';
+import { hostLimiterOf } from './host-limiter.ts';
+import type { OAuthDeps } from './oauth-deps.ts';
+import { type Answer, errorOfTransport } from './oauth-errors.ts';
+
+export type BoundedRequest = {
+  readonly url: URL;
+  readonly method: 'GET' | 'POST';
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | null;
+  /** Counted from the moment the request may start, not from when it had to queue for its host. */
+  readonly deadlineMs: number;
+};
+
+/** For tokens and revocation: a slow server may still have rotated the token, so giving up early loses it. */
+export const tokenDeadlineMs = 30_000;
+export const metadataDeadlineMs = 10_000;
+
+/** Bytes after decompression. */
+const maxBodyBytes = 256 * 1024;
+/** Of an error's body only the beginning is read; its status says the rest. */
+const maxErrorBodyBytes = 16 * 1024;
+
+/**
+ * The answer with its whole body as text. Any status but a redirect is an answer; a body over the limit is
+ * `response_too_large`, and a failure of the network one of the network's codes.
+ */
+export async function fetchBounded(deps: OAuthDeps, request: BoundedRequest): Promise<Answer> {
+  const { host, origin } = request.url;
+  const leave = await hostLimiterOf(deps.transport)(origin);
+  const startedAt = deps.clock.now().monotonic;
+  const durationMs = (): number => Math.round(deps.clock.now().monotonic - startedAt);
+  try {
+    const answer = await exchange(deps, request);
+    deps.logger.info('oauth.answered', { host, status: answer.status, durationMs: durationMs() });
+    return answer;
+  } catch (thrown) {
+    const error = errorOfTransport(thrown);
+    deps.logger.info('oauth.unanswered', { host, code: error.code, durationMs: durationMs() });
+    throw error;
+  } finally {
+    leave();
+  }
+}
+
+async function exchange(deps: OAuthDeps, request: BoundedRequest): Promise<Answer> {
+  const controller = new AbortController();
+  const stopDeadline = deps.clock.after(request.deadlineMs, () =>
+    controller.abort(new AppError('timed_out')),
+  );
+  try {
+    return await Promise.race([send(deps, request, controller), aborted(controller.signal)]);
+  } catch (thrown) {
+    // What the network layer throws after an abort differs by place and runtime; the signal knows why.
+    throw controller.signal.aborted ? controller.signal.reason : thrown;
+  } finally {
+    stopDeadline();
+  }
+}
+
+async function send(
+  deps: OAuthDeps,
+  request: BoundedRequest,
+  controller: AbortController,
+): Promise<Answer> {
+  const { url, method, headers, body } = request;
+  const response = await deps.transport(url, { method, headers, body, signal: controller.signal });
+  if (response.status >= 300 && response.status < 400) throw stop(controller, 'redirect_refused');
+  const text = await readText(response, controller);
+  return { status: response.status, headers: response.headers, text };
+}
+
+async function readText(response: Response, controller: AbortController): Promise<string> {
+  const reader = response.body?.getReader();
+  if (reader === undefined) return '';
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    bytes += value.byteLength;
+    if (response.ok && bytes > maxBodyBytes) throw stop(controller, 'response_too_large');
+    chunks.push(value);
+    if (response.ok || bytes < maxErrorBodyBytes) continue;
+    // Cancelling alone would keep the connection; six such leaks block the host.
+    controller.abort();
+    break;
+  }
+  return new TextDecoder().decode(Buffer.concat(chunks).subarray(0, maxBodyBytes));
+}
+
+function stop(
+  controller: AbortController,
+  code: 'redirect_refused' | 'response_too_large',
+): AppError {
+  const error = new AppError(code);
+  controller.abort(error);
+  return error;
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+}

@@ -1,0 +1,12 @@
+/** Reads `Retry-After` as seconds or as a date and keeps it between a second and an hour (RFC 9110 section 10.2.3). */
+
+const minMs = 1000;
+const maxMs = 3_600_000;
+
+/** Milliseconds to wait, or `undefined` when the header is absent or nonsense; `wallNow` is epoch ms. */
+export function parseRetryAfter(header: string | null, wallNow: number): number | undefined {
+  const value = header?.trim() ?? '';
+  if (value === '') return undefined;
+  const ms = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - wallNow;
+  return Number.isNaN(ms) ? undefined : Math.min(maxMs, Math.max(minMs, ms));
+}
