@@ -5,7 +5,7 @@ import { app, BrowserWindow, nativeTheme, protocol, session } from 'electron';
 import { registerAppScheme, serveAppScheme } from './window/app-scheme.ts';
 import { findLaunchRefusal } from './window/launch-guard.ts';
 import { closeNetwork, enforceSandbox, lockDownApp, lockSession } from './window/lockdown.ts';
-import { createMainWindow, openMainWindow } from './window/main-window.ts';
+import { createMainWindow, openMainWindow, revealWindow } from './window/main-window.ts';
 
 function start(): void {
   enforceSandbox(app);
@@ -13,8 +13,9 @@ function start(): void {
   lockDownApp(app);
   let window: BrowserWindow | null = null;
   app.on('second-instance', () => {
-    window?.restore();
-    window?.focus();
+    if (window !== null) {
+      revealWindow(window);
+    }
   });
   app.on('window-all-closed', () => app.quit());
   void app.whenReady().then(async () => {

@@ -70,3 +70,14 @@ export async function openMainWindow(
   window.once('ready-to-show', () => window.show());
   await window.loadURL(APP_URL);
 }
+
+/** Brings the window back to the person, minimised or hidden as it may be; what a second start does. */
+export function revealWindow(
+  window: Pick<BrowserWindow, 'isMinimized' | 'restore' | 'show' | 'focus'>,
+): void {
+  if (window.isMinimized()) {
+    window.restore();
+  }
+  window.show();
+  window.focus();
+}

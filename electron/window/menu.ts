@@ -1,8 +1,11 @@
 // Builds the application menu from translated labels; what only the window can do is sent to it as a command.
 
 import type { Menu, MenuItemConstructorOptions } from 'electron';
-import type { MenuWords } from '../../shared/catalogue/en/menu.ts';
+import type { menu } from '../../shared/catalogue/en/menu.ts';
 import type { MenuCommand } from '../../shared/contract.ts';
+
+/** The catalogue's words for the menu, in any language. */
+export type MenuWords = Readonly<Record<keyof typeof menu, string>>;
 
 /** What the menu is built from. */
 export interface MenuInput {

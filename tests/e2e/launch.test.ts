@@ -19,12 +19,13 @@ test.describe('start of the app', () => {
   test.afterAll(() => running.close());
 
   test('E-23 ends a second start on the same profile at once and shows the first window', async () => {
-    await running.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.minimize());
-    const isMinimized = () =>
-      running.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isMinimized());
+    const isVisible = () =>
+      running.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible());
+    await running.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide());
+    expect(await isVisible()).toBe(false);
     const { code } = await startAgain(running, {});
     expect(code).toBe(0);
-    await expect.poll(isMinimized).toBe(false);
+    await expect.poll(isVisible).toBe(true);
     expect(running.app.windows()).toHaveLength(1);
   });
 

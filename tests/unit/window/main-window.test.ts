@@ -4,6 +4,7 @@ import {
   buildWindowOptions,
   createMainWindow,
   openMainWindow,
+  revealWindow,
 } from '../../../electron/window/main-window.ts';
 
 const input = { preload: '/opt/tokenward/preload.cjs', theme: 'light', devTools: false } as const;
@@ -79,5 +80,21 @@ describe('opening the window', () => {
     expect(calls).toEqual(['load app://tokenward/index.html']);
     paint();
     expect(calls).toEqual(['load app://tokenward/index.html', 'show']);
+  });
+});
+
+describe('a second start', () => {
+  it.each([
+    [true, ['restore', 'show', 'focus']],
+    [false, ['show', 'focus']],
+  ])('E-23 brings the first window back (minimised: %s)', (minimised, expected) => {
+    const calls: string[] = [];
+    revealWindow({
+      isMinimized: () => minimised,
+      restore: () => void calls.push('restore'),
+      show: () => void calls.push('show'),
+      focus: () => void calls.push('focus'),
+    });
+    expect(calls).toEqual(expected);
   });
 });

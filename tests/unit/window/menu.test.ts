@@ -1,7 +1,7 @@
 import type { Menu, MenuItemConstructorOptions } from 'electron';
 import { describe, expect, it } from 'vitest';
 import { buildMenuTemplate, installMenu, type MenuInput } from '../../../electron/window/menu.ts';
-import { type MenuWords, menu } from '../../../shared/catalogue/en/menu.ts';
+import { menu } from '../../../shared/catalogue/en/menu.ts';
 
 const keys = Object.keys(menu);
 const labels = Object.fromEntries(keys.map((key) => [key, `[${key}]`])) as MenuWords;
