@@ -1,6 +1,11 @@
 import type { Menu, MenuItemConstructorOptions } from 'electron';
 import { describe, expect, it } from 'vitest';
-import { buildMenuTemplate, installMenu, type MenuInput } from '../../../electron/window/menu.ts';
+import {
+  buildMenuTemplate,
+  installMenu,
+  type MenuInput,
+  type MenuWords,
+} from '../../../electron/window/menu.ts';
 import { menu } from '../../../shared/catalogue/en/menu.ts';
 
 const keys = Object.keys(menu);
