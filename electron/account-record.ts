@@ -19,6 +19,8 @@ export const serverSchema = z.strictObject({
   revocationEndpointAuthMethods: z.array(text(64)).max(32).nullable(),
   idTokenSigningAlgs: z.array(text(32)).max(64).nullable(),
   responseIssSupported: z.boolean(),
+  /** `prompt_values_supported` of OIDC Initiating User Registration; null where the metadata is silent. */
+  promptValuesSupported: z.array(text(64)).max(32).nullable(),
 });
 export type Server = Readonly<z.infer<typeof serverSchema>>;
 
@@ -32,13 +34,13 @@ const subjectSchema = z.strictObject({
 const errorViewSchema = z.strictObject({
   code: z.enum(errorCodes),
   details: z.strictObject({
-    oauthError: text(64).optional(),
-    description: text(256).optional(),
-    httpStatus: z.number().int().optional(),
-    issuer: text(2048).optional(),
-    reason: text(64).optional(),
-    field: text(64).optional(),
-    retryAfterMs: z.number().optional(),
+    oauthError: text(64).exactOptional(),
+    description: text(256).exactOptional(),
+    httpStatus: z.number().int().exactOptional(),
+    issuer: text(2048).exactOptional(),
+    reason: text(64).exactOptional(),
+    field: text(64).exactOptional(),
+    retryAfterMs: z.number().exactOptional(),
   }),
 });
 

@@ -16,7 +16,7 @@ import type {
   RevokePreview,
   ServerCapabilities,
 } from './operations.ts';
-import { settingsSchema } from './settings.ts';
+import { settingsChangeSchema } from './settings.ts';
 import type { SnapshotPatch } from './snapshot.ts';
 
 const id = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/);
@@ -74,7 +74,7 @@ export const contract = {
   'account.edit': request(
     z.strictObject({ accountId: id, edit: accountEditSchema }),
   ).returns<null>(),
-  'settings.update': request(settingsSchema.partial()).returns<null>(),
+  'settings.update': request(settingsChangeSchema).returns<null>(),
   'keychain.retry': request(none).returns<null>(),
   'notice.dismiss': request(z.strictObject({ code: z.string().min(1).max(64) })).returns<null>(),
 } as const satisfies Record<(typeof requestNames)[number], { readonly params: z.ZodType }>;

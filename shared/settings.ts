@@ -13,6 +13,14 @@ export const settingsSchema = z.strictObject({
   theme: z.enum(themes),
 });
 
+/** Any part of the settings, to change just that. */
+export const settingsChangeSchema = z.strictObject({
+  clipboardClearSeconds: settingsSchema.shape.clipboardClearSeconds.exactOptional(),
+  minimumLeftSeconds: settingsSchema.shape.minimumLeftSeconds.exactOptional(),
+  language: settingsSchema.shape.language.exactOptional(),
+  theme: settingsSchema.shape.theme.exactOptional(),
+});
+
 export type Settings = Readonly<z.infer<typeof settingsSchema>>;
 export type Language = 'en' | 'zh-CN';
 

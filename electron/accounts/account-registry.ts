@@ -1,0 +1,122 @@
+/** Every account in memory: its stored record, what is running on it, and its projection into the snapshot. */
+import type { AccountView, Operation } from '../../shared/account-view.ts';
+import type { AccountRecord, AccountsFile } from '../account-record.ts';
+import { AppError } from '../app-error.ts';
+import type { AccountStore, Clock } from '../ports.ts';
+import type { Snapshot } from '../snapshot/snapshot.ts';
+import { type AccountRuntime, idleRuntime, viewOfAccount } from './account-view.ts';
+
+export type AccountRegistry = {
+  /** Throws AppError `account_not_found`. */
+  readonly get: (accountId: string) => AccountRecord;
+  readonly find: (accountId: string) => AccountRecord | undefined;
+  readonly all: () => readonly AccountRecord[];
+  readonly put: (record: AccountRecord) => void;
+  /** Merges `change` into the record; throws AppError `account_not_found`. */
+  readonly patch: (accountId: string, change: Partial<AccountRecord>) => AccountRecord;
+  /** The same, but the window learns of it only by `publish`: for facts that must be durable before they are shown. */
+  readonly patchQuietly: (accountId: string, change: Partial<AccountRecord>) => AccountRecord;
+  readonly publish: (accountId: string) => void;
+  /** Takes the account from the list and leaves a tombstone for its keychain item. */
+  readonly delete: (accountId: string) => void;
+  readonly tombstones: () => readonly string[];
+  readonly buried: (accountId: string) => void;
+  readonly setOperation: (accountId: string, operation: Operation) => void;
+  readonly operation: (accountId: string) => Operation;
+  readonly setSaved: (accountId: string, saved: boolean) => void;
+  /** Resolves when everything so far is on disk. Throws AppError `disk_unwritable`. */
+  readonly flush: () => Promise<void>;
+};
+
+type RegistryDeps = {
+  readonly store: AccountStore;
+  readonly snapshot: Snapshot;
+  readonly clock: Clock;
+};
+
+/** Loads every record into the snapshot; touches no keychain. */
+export function createAccountRegistry({ store, snapshot, clock }: RegistryDeps): AccountRegistry {
+  const runtimes = new Map<string, AccountRuntime>();
+
+  const find = (accountId: string): AccountRecord | undefined => store.read().accounts[accountId];
+  const get = (accountId: string): AccountRecord => {
+    const record = find(accountId);
+    if (record === undefined) throw new AppError('account_not_found');
+    return record;
+  };
+  const view = (record: AccountRecord): AccountView => {
+    const runtime = runtimes.get(record.accountId) ?? idleRuntime;
+    const anchored = anchor(runtime, record, clock);
+    runtimes.set(record.accountId, anchored);
+    return viewOfAccount(record, anchored);
+  };
+  const publish = (record: AccountRecord): void =>
+    snapshot.update({ upsertedAccounts: [view(record)] });
+  const keep = (record: AccountRecord): void => {
+    const file = store.read();
+    store.write({ ...file, accounts: { ...file.accounts, [record.accountId]: record } });
+  };
+  const patchQuietly = (accountId: string, change: Partial<AccountRecord>): AccountRecord => {
+    const next = { ...get(accountId), ...change };
+    keep(next);
+    return next;
+  };
+  const setRuntime = (accountId: string, change: Partial<AccountRuntime>): void => {
+    runtimes.set(accountId, { ...(runtimes.get(accountId) ?? idleRuntime), ...change });
+    const record = find(accountId);
+    if (record !== undefined) publish(record);
+  };
+
+  snapshot.update({ upsertedAccounts: Object.values(store.read().accounts).map(view) });
+  return {
+    get,
+    find,
+    all: () => Object.values(store.read().accounts),
+    put: (record) => {
+      keep(record);
+      publish(record);
+    },
+    patch: (accountId, change) => {
+      const next = patchQuietly(accountId, change);
+      publish(next);
+      return next;
+    },
+    patchQuietly,
+    publish: (accountId) => publish(get(accountId)),
+    delete: (accountId) => {
+      store.write(withoutAccount(store.read(), accountId));
+      runtimes.delete(accountId);
+      snapshot.update({ removedAccountIds: [accountId] });
+    },
+    tombstones: () => store.read().tombstones,
+    buried: (accountId) => {
+      const file = store.read();
+      store.write({ ...file, tombstones: file.tombstones.filter((id) => id !== accountId) });
+    },
+    setOperation: (accountId, operation) => setRuntime(accountId, { operation }),
+    operation: (accountId) => runtimes.get(accountId)?.operation ?? 'idle',
+    setSaved: (accountId, saved) => setRuntime(accountId, { saved }),
+    flush: () => store.flush(),
+  };
+}
+
+function withoutAccount(file: AccountsFile, accountId: string): AccountsFile {
+  const { [accountId]: _gone, ...accounts } = file.accounts;
+  return { ...file, accounts, tombstones: [...new Set([...file.tombstones, accountId])] };
+}
+
+/** Ties the wall-clock deadline to the monotonic clock the first time it is seen in this process. */
+function anchor(runtime: AccountRuntime, record: AccountRecord, clock: Clock): AccountRuntime {
+  const expiresAt = record.tokens?.expiresAt ?? null;
+  const issuedAt = record.tokens?.issuedAt ?? 0;
+  if (runtime.anchoredExpiresAt === expiresAt && runtime.anchoredIssuedAt === issuedAt)
+    return runtime;
+  const now = clock.now();
+  const monotonicExpiresAt = expiresAt === null ? null : now.monotonic + (expiresAt - now.wall);
+  return {
+    ...runtime,
+    anchoredExpiresAt: expiresAt,
+    anchoredIssuedAt: issuedAt,
+    monotonicExpiresAt,
+  };
+}

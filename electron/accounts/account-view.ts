@@ -1,0 +1,69 @@
+/** Projects a stored record and what runs on it into what the window sees. */
+import type { AccountView, GrantState, Operation } from '../../shared/account-view.ts';
+import { isLoopbackHttp } from '../../shared/loopback-address.ts';
+import type { AccountRecord } from '../account-record.ts';
+import { serverNameOf } from './server-name.ts';
+
+/** What is true of an account only while this process lives. */
+export type AccountRuntime = {
+  readonly operation: Operation;
+  readonly saved: boolean;
+  readonly monotonicExpiresAt: number | null;
+  readonly anchoredExpiresAt: number | null;
+  readonly anchoredIssuedAt: number;
+};
+
+export const idleRuntime: AccountRuntime = {
+  operation: 'idle',
+  saved: true,
+  monotonicExpiresAt: null,
+  anchoredExpiresAt: null,
+  anchoredIssuedAt: 0,
+};
+
+/** The view of one account: facts and times only. */
+export function viewOfAccount(record: AccountRecord, runtime: AccountRuntime): AccountView {
+  const { definition, tokens } = record;
+  const address = definition.issuer ?? definition.endpoints?.authorization ?? '';
+  return {
+    accountId: record.accountId,
+    definition,
+    clientSecretSet: record.clientSecretSet,
+    local: isLoopbackHttp(address),
+    server: serverNameOf(definition),
+    subject: record.subject,
+    grant: shownGrant(record, runtime.operation),
+    operation: runtime.operation,
+    saved: runtime.saved,
+    access: accessOf(record, runtime),
+    grantedScope: tokens?.scope ?? null,
+    refreshTokenHeld: tokens?.refreshTokenHeld ?? false,
+    accessTokenHeld: tokens?.accessTokenHeld ?? false,
+    revocationSupported: revocationSupported(record),
+    lastProblem: record.lastProblem,
+    createdAt: record.createdAt,
+    lastRefreshedAt: record.lastRefreshedAt,
+  };
+}
+
+/**
+ * A first revocation is stored as pending before the server is asked, so that a crash cannot bring the account back
+ * to life; while it runs the window shows it as running.
+ */
+function shownGrant({ grant }: AccountRecord, operation: Operation): GrantState {
+  const justStarted =
+    grant.status === 'revocation_pending' &&
+    grant.outcomes.length === 0 &&
+    operation === 'revoking';
+  return justStarted ? { status: 'live' } : grant;
+}
+
+function accessOf({ tokens }: AccountRecord, runtime: AccountRuntime): AccountView['access'] {
+  if (tokens === null) return null;
+  const { issuedAt, expiresAt } = tokens;
+  return { issuedAt, expiresAt, monotonicExpiresAt: runtime.monotonicExpiresAt };
+}
+
+function revocationSupported({ server, definition }: AccountRecord): boolean {
+  return (server?.revocationEndpoint ?? definition.endpoints?.revocation ?? null) !== null;
+}

@@ -1,0 +1,171 @@
+/** Keeps what a sign-in brought: into its own account, or, when somebody else signed in, into a new one beside it. */
+
+import { nameOfSubject } from '../../shared/account-view.ts';
+import type { FlowQuestion } from '../../shared/snapshot.ts';
+import type { AccountRecord, Server } from '../account-record.ts';
+import type { IssuedTokens } from '../oauth/token-endpoint.ts';
+import type { Secret } from '../secret.ts';
+import type { AccountDeps } from './account-deps.ts';
+import { auditAccount } from './audit-line.ts';
+import { newAccountId } from './new-id.ts';
+import { factsOf } from './token-facts.ts';
+
+export type SignIn = {
+  readonly accountId: string;
+  readonly server: Server;
+  readonly clientSecret: Secret | null;
+  readonly issued: IssuedTokens;
+};
+
+/** Resolves when the tokens are safe, with what is left to ask the person, or null. */
+export function completeSignIn(deps: AccountDeps, signIn: SignIn): Promise<FlowQuestion | null> {
+  return deps.queue.run(signIn.accountId, async () => {
+    const record = deps.registry.get(signIn.accountId);
+    if (subjectDiffers(record, signIn)) return keepBeside(deps, record, signIn);
+    await keepTokens(deps, record, signIn);
+    return duplicateOf(deps, signIn.accountId);
+  });
+}
+
+function subjectDiffers(
+  { subject, server }: AccountRecord,
+  { issued, server: now }: SignIn,
+): boolean {
+  if (subject === null) return false;
+  return subject.sub !== issued.subject?.sub || server?.issuer !== now.issuer;
+}
+
+/** The old account stays untouched; the new tokens are safe in an account of their own before anything is asked. */
+async function keepBeside(
+  deps: AccountDeps,
+  record: AccountRecord,
+  signIn: SignIn,
+): Promise<FlowQuestion> {
+  const newcomer = blankRecord(deps, { ...record, accountId: newAccountId() });
+  deps.registry.put(newcomer);
+  await keepTokens(deps, newcomer, { ...signIn, accountId: newcomer.accountId });
+  return {
+    kind: 'subject_differs',
+    before: record.subject === null ? '' : nameOfSubject(record.subject),
+    after: signIn.issued.subject === null ? '' : nameOfSubject(signIn.issued.subject),
+    newAccountId: newcomer.accountId,
+  };
+}
+
+type Blank = Pick<AccountRecord, 'accountId' | 'definition' | 'clientSecretSet'>;
+
+/** A record without tokens, as it is before the first sign-in. */
+export function blankRecord(
+  deps: Pick<AccountDeps, 'clock'>,
+  { accountId, definition, clientSecretSet }: Blank,
+): AccountRecord {
+  return {
+    accountId,
+    definition,
+    clientSecretSet,
+    server: null,
+    subject: null,
+    idTokenClaims: {},
+    authTime: null,
+    grant: { status: 'none' },
+    tokens: null,
+    generation: 0,
+    lastProblem: null,
+    unexplainedRefusalAt: null,
+    createdAt: deps.clock.now().wall,
+    lastRefreshedAt: null,
+  };
+}
+
+/**
+ * Facts first, tokens second, `live` last, each durable before the next: a crash between leaves either the old state
+ * or facts whose tokens are found in the keychain at the next start.
+ */
+async function keepTokens(
+  deps: AccountDeps,
+  record: AccountRecord,
+  { server, clientSecret, issued }: SignIn,
+): Promise<void> {
+  const { accountId } = record;
+  const first = record.grant.status === 'none';
+  const facts = {
+    server,
+    subject: issued.subject,
+    idTokenClaims: issued.claims,
+    authTime: issued.authTime,
+    definition:
+      server.issuer === null ? record.definition : { ...record.definition, issuer: server.issuer },
+  };
+  if (first) {
+    deps.registry.patch(accountId, { ...facts, tokens: factsOf(issued.tokenSet) });
+    await deps.registry.flush();
+  }
+  const { generation } = await deps.tokenStore.save(accountId, {
+    tokens: issued.tokenSet,
+    clientSecret,
+  });
+  const kept = await markLive(deps, accountId, {
+    ...facts,
+    tokens: factsOf(issued.tokenSet),
+    generation,
+  });
+  await auditIssue(deps, kept, { issued, first });
+}
+
+async function markLive(
+  deps: AccountDeps,
+  accountId: string,
+  facts: Partial<AccountRecord>,
+): Promise<AccountRecord> {
+  const file = deps.registry.patchQuietly(accountId, {
+    ...facts,
+    grant: { status: 'live' },
+    lastProblem: null,
+    unexplainedRefusalAt: null,
+  });
+  await deps.registry.flush();
+  deps.registry.publish(accountId);
+  return file;
+}
+
+async function auditIssue(
+  deps: AccountDeps,
+  record: AccountRecord,
+  { issued, first }: { readonly issued: IssuedTokens; readonly first: boolean },
+): Promise<void> {
+  const { accessToken, refreshToken } = issued.tokenSet;
+  const event = first ? 'issue' : 'reauthorize';
+  await auditAccount(deps, record, {
+    event,
+    outcome: 'ok',
+    token: 'access_token',
+    secret: accessToken,
+  });
+  if (refreshToken !== null) {
+    await auditAccount(deps, record, {
+      event,
+      outcome: 'ok',
+      token: 'refresh_token',
+      secret: refreshToken,
+    });
+  }
+}
+
+/** Another account of the same user and client at the same issuer, if there is one (OIDC Core section 2). */
+function duplicateOf(deps: AccountDeps, accountId: string): FlowQuestion | null {
+  const mine = deps.registry.get(accountId);
+  const { subject, server, definition } = mine;
+  if (subject === null || server === null) return null;
+  const other = deps.registry
+    .all()
+    .find(
+      (it) =>
+        it.accountId !== accountId &&
+        it.subject?.sub === subject.sub &&
+        it.server?.issuer === server.issuer &&
+        it.definition.clientId === definition.clientId &&
+        it.grant.status !== 'revoked',
+    );
+  if (other === undefined) return null;
+  return { kind: 'duplicate', who: nameOfSubject(subject), otherAccountId: other.accountId };
+}

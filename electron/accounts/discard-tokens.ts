@@ -1,0 +1,43 @@
+/** Ends tokens that were issued but must not be used: asked of the server as far as it can, and written down. */
+import type { TokenKind } from '../../shared/account-view.ts';
+import type { AccountRecord, Server } from '../account-record.ts';
+import { revokeToken } from '../oauth/revocation.ts';
+import type { Secret } from '../secret.ts';
+import type { AccountDeps } from './account-deps.ts';
+import { auditAccount } from './audit-line.ts';
+
+type Discard = {
+  readonly server: Server;
+  readonly clientSecret: Secret | null;
+  readonly received: { readonly accessToken: Secret | null; readonly refreshToken: Secret | null };
+};
+
+/** Resolves when every token was tried; never throws for what the server answers. */
+export async function discardTokens(
+  deps: Pick<AccountDeps, 'oauth' | 'audit' | 'logger' | 'snapshot'>,
+  record: AccountRecord,
+  { server, clientSecret, received }: Discard,
+): Promise<void> {
+  const tokens: readonly (readonly [TokenKind, Secret | null])[] = [
+    ['refresh_token', received.refreshToken],
+    ['access_token', received.accessToken],
+  ];
+  for (const [kind, token] of tokens) {
+    if (token === null) continue;
+    const { clientId } = record.definition;
+    const answer =
+      server.revocationEndpoint === null
+        ? null
+        : await revokeToken(deps.oauth, { server, clientId, clientSecret, token, kind });
+    await auditAccount(deps, record, {
+      event: 'discard',
+      outcome: answer === null ? 'failed' : answer.outcome === 'revoked' ? 'ok' : answer.outcome,
+      code: answer === null ? 'revocation_unsupported' : null,
+      token: kind,
+      secret: token,
+      oauthError: answer?.oauthError ?? null,
+      httpStatus: answer?.httpStatus ?? null,
+      durable: true,
+    });
+  }
+}

@@ -1,0 +1,43 @@
+/** Changes what may change while tokens are held; issuer, client and endpoints are not among it. */
+import type { AccountEdit } from '../../shared/account-definition.ts';
+import { AppError } from '../app-error.ts';
+import { Secret } from '../secret.ts';
+import type { AccountDeps } from './account-deps.ts';
+import { auditAccount } from './audit-line.ts';
+
+/** Scopes and redirect take effect at the next sign-in. Throws AppError `account_not_found` or a keychain error. */
+export function editAccount(
+  deps: AccountDeps,
+  accountId: string,
+  edit: AccountEdit,
+): Promise<void> {
+  deps.registry.get(accountId);
+  return deps.queue.run(accountId, async () => {
+    const { clientSecret, ...changes } = edit;
+    if (clientSecret !== undefined) await replaceClientSecret(deps, accountId, clientSecret);
+    const record = deps.registry.get(accountId);
+    const next = deps.registry.patch(accountId, {
+      definition: { ...record.definition, ...changes },
+    });
+    await deps.registry.flush();
+    await auditAccount(deps, next, { event: 'edit', outcome: 'ok' });
+  });
+}
+
+async function replaceClientSecret(
+  deps: AccountDeps,
+  accountId: string,
+  text: string | null,
+): Promise<void> {
+  const stored = await deps.tokenStore.read(accountId);
+  const clientSecret = text === null ? null : Secret.of(text);
+  const { durability, generation } = await deps.tokenStore.save(accountId, {
+    ...stored,
+    clientSecret,
+  });
+  deps.registry.patch(accountId, { clientSecretSet: clientSecret !== null, generation });
+  if (durability === 'unsaved') {
+    await deps.registry.flush();
+    throw new AppError('not_saved');
+  }
+}

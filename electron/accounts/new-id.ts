@@ -1,0 +1,5 @@
+/** Random identifiers of accounts and flows: 128 bits, no meaning. */
+import { randomBytes } from 'node:crypto';
+
+export const newAccountId = (): string => `acct_${randomBytes(16).toString('base64url')}`;
+export const newFlowId = (): string => `flow_${randomBytes(16).toString('base64url')}`;

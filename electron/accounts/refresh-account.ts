@@ -1,0 +1,162 @@
+/** Refreshes one account (RFC 6749 section 6): one request for all callers, and the newer refresh token is safe first. */
+import type { AccountRecord, Server } from '../account-record.ts';
+import { AppError, asAppError } from '../app-error.ts';
+import { type RefreshedTokens, refreshTokens } from '../oauth/token-endpoint.ts';
+import type { Secret } from '../secret.ts';
+import type { TokenSet } from '../token-set.ts';
+import type { AccountDeps } from './account-deps.ts';
+import { auditAccount } from './audit-line.ts';
+import { serverNameOf } from './server-name.ts';
+import type { StoredGrant } from './stored-grant.ts';
+import { factsOf } from './token-facts.ts';
+
+/** Two refusals that name no cause end the grant only when at least this far apart. */
+const unexplainedGraceMs = 30_000;
+
+/**
+ * Resolves when the new token set is kept. All callers while one runs share it. Throws AppError: `grant_refused` and
+ * `identity_changed` mean that the person must sign in again, everything else leaves the account as it was.
+ */
+export function refreshAccount(deps: AccountDeps, accountId: string): Promise<void> {
+  const running = deps.refreshing.get(accountId);
+  if (running !== undefined) return running;
+  const started = deps.queue
+    .run(accountId, () => refreshInTurn(deps, accountId))
+    .finally(() => deps.refreshing.delete(accountId));
+  deps.refreshing.set(accountId, started);
+  return started;
+}
+
+/** Why the account cannot be refreshed at all, or null. */
+export function refreshObstacle(record: AccountRecord): AppError | null {
+  if (record.grant.status === 'none') return new AppError('no_tokens');
+  if (record.grant.status === 'refused')
+    return new AppError('grant_refused', record.grant.error.details);
+  if (record.grant.status !== 'live') return new AppError('grant_ended');
+  if (record.tokens?.refreshTokenHeld !== true) return new AppError('no_refresh_token');
+  return null;
+}
+
+async function refreshInTurn(deps: AccountDeps, accountId: string): Promise<void> {
+  const record = deps.registry.get(accountId);
+  const obstacle = refreshObstacle(record);
+  if (obstacle !== null) throw obstacle;
+  deps.registry.setOperation(accountId, 'refreshing');
+  try {
+    await deps.limiter.run(serverNameOf(record.definition), () => refreshNow(deps, record));
+  } catch (thrown) {
+    throw await recordFailure(deps, accountId, asAppError(thrown));
+  } finally {
+    deps.registry.setOperation(accountId, 'idle');
+  }
+}
+
+async function refreshNow(deps: AccountDeps, record: AccountRecord): Promise<void> {
+  const { accountId, server } = record;
+  const stored = await deps.tokenStore.read(accountId);
+  const current = currentTokens(stored);
+  if (server === null) throw new AppError('no_tokens');
+  let newest: StoredGrant = stored;
+  const refreshed = await requestRefresh(
+    deps,
+    { record, server, stored, current },
+    async (rotated) => {
+      const kept = { ...stored, tokens: { ...current, refreshToken: rotated } };
+      const { generation } = await deps.tokenStore.save(accountId, kept);
+      newest = { ...kept, generation };
+      deps.registry.patch(accountId, { generation });
+    },
+  );
+  const { generation } = await deps.tokenStore.save(accountId, {
+    ...newest,
+    tokens: refreshed.tokenSet,
+  });
+  deps.registry.patch(accountId, {
+    ...refreshedFacts(record, refreshed),
+    tokens: factsOf(refreshed.tokenSet),
+    generation,
+    lastProblem: null,
+    unexplainedRefusalAt: null,
+    lastRefreshedAt: deps.clock.now().wall,
+  });
+  await deps.registry.flush();
+  await auditAccount(deps, record, {
+    event: 'refresh',
+    outcome: 'ok',
+    token: 'access_token',
+    secret: refreshed.tokenSet.accessToken,
+  });
+}
+
+type RefreshContext = {
+  readonly record: AccountRecord;
+  readonly server: Server;
+  readonly stored: StoredGrant;
+  readonly current: TokenSet & { readonly refreshToken: Secret };
+};
+
+function requestRefresh(
+  deps: AccountDeps,
+  { record, server, stored, current }: RefreshContext,
+  onReceived: (rotated: Secret) => Promise<void>,
+): Promise<RefreshedTokens> {
+  return refreshTokens(deps.oauth, {
+    server,
+    clientId: record.definition.clientId,
+    clientSecret: stored.clientSecret,
+    refreshToken: current.refreshToken,
+    current,
+    expected: { subject: record.subject, authTime: record.authTime },
+    onReceived,
+  });
+}
+
+function currentTokens(stored: StoredGrant): RefreshContext['current'] {
+  const { tokens } = stored;
+  if (tokens === null || tokens.accessToken === null) throw new AppError('no_tokens');
+  if (tokens.refreshToken === null) throw new AppError('no_refresh_token');
+  return { ...tokens, accessToken: tokens.accessToken, refreshToken: tokens.refreshToken };
+}
+
+function refreshedFacts(record: AccountRecord, refreshed: RefreshedTokens): Partial<AccountRecord> {
+  return {
+    ...(refreshed.claims === null ? {} : { idTokenClaims: refreshed.claims }),
+    ...(refreshed.subject === null || record.subject === null
+      ? {}
+      : { subject: refreshed.subject }),
+  };
+}
+
+async function recordFailure(
+  deps: AccountDeps,
+  accountId: string,
+  error: AppError,
+): Promise<AppError> {
+  const record = deps.registry.find(accountId);
+  if (record === undefined) return error;
+  const at = deps.clock.now().wall;
+  const ended = endsGrant(record, error, at);
+  deps.registry.patch(accountId, {
+    lastProblem: { at, error: error.view() },
+    ...(ended ? { grant: { status: 'refused', at, error: error.view() } } : {}),
+    ...(error.code === 'refresh_unexplained' && record.unexplainedRefusalAt === null
+      ? { unexplainedRefusalAt: at }
+      : {}),
+  });
+  await auditAccount(deps, record, {
+    event: 'refresh',
+    outcome: ended ? 'refused' : 'failed',
+    token: 'refresh_token',
+    code: error.code,
+    oauthError: error.details.oauthError ?? null,
+    httpStatus: error.details.httpStatus ?? null,
+  });
+  if (ended) await deps.registry.flush();
+  return error;
+}
+
+function endsGrant(record: AccountRecord, error: AppError, at: number): boolean {
+  if (error.code === 'grant_refused' || error.code === 'identity_changed') return true;
+  if (error.code !== 'refresh_unexplained' || record.unexplainedRefusalAt === null) return false;
+  return at - record.unexplainedRefusalAt >= unexplainedGraceMs;
+}

@@ -1,0 +1,41 @@
+/** Forgets an account here; the server is told nothing, so the grant stays valid there. */
+import type { AccountDeps } from './account-deps.ts';
+import { auditAccount } from './audit-line.ts';
+
+/**
+ * Takes the account from the list at once. Its keychain item is erased now or, where the keychain does not answer,
+ * as soon as it does: a tombstone stays until the item is proven absent.
+ */
+export function removeAccount(deps: AccountDeps, accountId: string): Promise<void> {
+  deps.registry.get(accountId);
+  return deps.queue.run(accountId, async () => {
+    const record = deps.registry.get(accountId);
+    deps.registry.delete(accountId);
+    await deps.registry.flush();
+    const erased = await buryItem(deps, accountId);
+    await auditAccount(deps, record, {
+      event: 'remove',
+      outcome: erased ? 'local_only' : 'failed',
+      code: erased ? null : 'keychain_locked',
+      durable: true,
+    });
+  });
+}
+
+/** Tries again to erase what removed accounts left in the keychain. */
+export async function sweepTombstones(deps: AccountDeps): Promise<void> {
+  for (const accountId of deps.registry.tombstones()) {
+    await deps.queue.run(accountId, () => buryItem(deps, accountId));
+  }
+}
+
+async function buryItem(deps: AccountDeps, accountId: string): Promise<boolean> {
+  const erased = await deps.tokenStore.erase(accountId);
+  if (erased) {
+    deps.registry.buried(accountId);
+    await deps.registry.flush();
+  } else {
+    deps.logger.error('remove.item_left', { accountId });
+  }
+  return erased;
+}

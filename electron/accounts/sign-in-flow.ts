@@ -1,0 +1,193 @@
+/** Runs one sign-in from discovery to kept tokens: discovering, awaiting_browser, exchanging, done (RFC 8252 section 4.1). */
+import type { FlowQuestion } from '../../shared/snapshot.ts';
+import type { AccountRecord, Server } from '../account-record.ts';
+import { AppError, asAppError } from '../app-error.ts';
+import { createAuthorizationRequest, type Prompt } from '../oauth/authorization-request.ts';
+import { matchesAttempt } from '../oauth/authorization-response.ts';
+import { serverOfEndpoints } from '../oauth/authorization-server.ts';
+import { type LoopbackRedirect, openLoopbackRedirect } from '../oauth/loopback-redirect.ts';
+import { exchangeCode, type IssuedTokens } from '../oauth/token-endpoint.ts';
+import { completeSignIn, type SignIn } from './complete-sign-in.ts';
+import { discardTokens } from './discard-tokens.ts';
+import type { FlowDeps } from './flow-deps.ts';
+import { type Flow, hasEnded } from './flow-registry.ts';
+import type { StoredGrant } from './stored-grant.ts';
+
+/** How long a person has to finish in the browser. */
+const timeLimitMs = 5 * 60_000;
+
+/** Never rejects: how it ended is in the flow's view. */
+export async function runSignIn(deps: FlowDeps, flow: Flow): Promise<void> {
+  const { accountId, kind } = flow.view;
+  if (kind === 'reauthorize') deps.registry.setOperation(accountId, 'reauthorizing');
+  try {
+    await signIn(deps, flow);
+  } catch (thrown) {
+    const error = asAppError(thrown);
+    deps.logger.info('flow.ended', { flowId: flow.view.flowId, code: error.code });
+    const cancelled = error.code === 'flow_interrupted';
+    deps.flows.update(
+      flow,
+      cancelled ? { status: 'cancelled' } : { status: 'failed', error: error.view() },
+    );
+  } finally {
+    flow.abort = null;
+    flow.deliver = null;
+    flow.request = null;
+    if (kind === 'reauthorize') deps.registry.setOperation(accountId, 'idle');
+  }
+}
+
+async function signIn(deps: FlowDeps, flow: Flow): Promise<void> {
+  const interrupted = new Promise<never>((_, reject) => {
+    flow.abort = reject;
+  });
+  interrupted.catch(() => undefined);
+  const record = deps.registry.get(flow.view.accountId);
+  const server = await Promise.race([resolveServer(deps, record), interrupted]);
+  const stored = await deps.tokenStore.read(record.accountId);
+  assertSecretMayGo(record, server);
+  flow.server = server;
+  const response = await awaitResponse(deps, flow, { record, interrupted });
+  deps.flows.update(flow, { status: 'exchanging' });
+  const issued = await redeem(deps, flow, { record, server, stored, response });
+  const question = await keepSignIn(deps, {
+    accountId: record.accountId,
+    server,
+    clientSecret: stored.clientSecret,
+    issued,
+  });
+  deps.flows.update(flow, { status: 'done', question });
+}
+
+/** Where the account was removed while its code was exchanged, the new tokens are ended instead. */
+async function keepSignIn(deps: FlowDeps, signIn: SignIn): Promise<FlowQuestion | null> {
+  const record = deps.registry.get(signIn.accountId);
+  try {
+    return await completeSignIn(deps, signIn);
+  } catch (thrown) {
+    if (asAppError(thrown).code === 'account_not_found') {
+      const { server, clientSecret, issued } = signIn;
+      await discardTokens(deps, record, { server, clientSecret, received: issued.tokenSet });
+    }
+    throw thrown;
+  }
+}
+
+async function resolveServer(deps: FlowDeps, { definition }: AccountRecord): Promise<Server> {
+  if (definition.endpoints !== null) return serverOfEndpoints(definition.endpoints);
+  return (await deps.directory.discover(definition.issuer ?? '')).server;
+}
+
+/** A stored client secret goes only to the origin it was first used with. */
+function assertSecretMayGo(record: AccountRecord, now: Server): void {
+  if (!record.clientSecretSet || record.server === null) return;
+  const before = new URL(record.server.tokenEndpoint).origin;
+  if (new URL(now.tokenEndpoint).origin !== before) throw new AppError('endpoint_changed');
+}
+
+type Waiting = { readonly record: AccountRecord; readonly interrupted: Promise<never> };
+
+async function awaitResponse(
+  deps: FlowDeps,
+  flow: Flow,
+  { record, interrupted }: Waiting,
+): Promise<URL> {
+  let cancelTimer = (): void => undefined;
+  let redirect: LoopbackRedirect | null = null;
+  try {
+    const arrived = new Promise<URL>((resolve) => {
+      flow.deliver = resolve;
+    });
+    redirect = await openLoopbackRedirect(deps.oauth, {
+      host: record.definition.redirectHost,
+      port: record.definition.redirectPort,
+      onResponse: (url) => acceptResponse(flow, url),
+      onFlooded: () => flow.abort?.(new AppError('flow_flooded')),
+    });
+    cancelTimer = deps.clock.after(timeLimitMs, () => flow.abort?.(new AppError('flow_timed_out')));
+    const now = deps.clock.now();
+    deps.flows.update(flow, {
+      status: 'awaiting_browser',
+      redirectUri: redirect.redirectUri,
+      expiresAt: now.wall + timeLimitMs,
+      monotonicExpiresAt: now.monotonic + timeLimitMs,
+    });
+    await Promise.race([sendToBrowser(deps, flow), interrupted]);
+    return await Promise.race([arrived, interrupted]);
+  } finally {
+    cancelTimer();
+    flow.deliver = null;
+    await redirect?.close();
+  }
+}
+
+/** Makes a new attempt (its `state` replaces the one before) and opens the browser with it. */
+export async function sendToBrowser(deps: FlowDeps, flow: Flow, prompt?: Prompt): Promise<void> {
+  const { server, view } = flow;
+  if (server === null || view.redirectUri === null) throw new AppError('flow_not_found');
+  const { definition } = deps.registry.get(view.accountId);
+  flow.request = await createAuthorizationRequest({
+    server,
+    definition,
+    redirectUri: view.redirectUri,
+    ...(prompt === undefined ? {} : { prompt }),
+  });
+  await openInBrowser(deps, flow);
+}
+
+/** Opens the current attempt's authorization URL; says in the view when the system could not. */
+export async function openInBrowser(deps: FlowDeps, flow: Flow): Promise<void> {
+  if (flow.request === null) throw new AppError('flow_not_found');
+  const browserOpened = await deps.browser.open(flow.request.url);
+  if (!hasEnded(flow)) deps.flows.update(flow, { browserOpened });
+}
+
+/** One-time: the first response of this attempt is taken, everything else is foreign. */
+export function acceptResponse(flow: Flow, url: URL): 'accepted' | 'foreign' {
+  const { deliver, request } = flow;
+  if (deliver === null || request === null || !matchesAttempt(request, url)) return 'foreign';
+  flow.deliver = null;
+  deliver(url);
+  return 'accepted';
+}
+
+type Redemption = {
+  readonly record: AccountRecord;
+  readonly server: Server;
+  readonly stored: StoredGrant;
+  readonly response: URL;
+};
+
+/** Exchanges the code; tokens that fail validation or came for a cancelled flow are revoked, as far as possible. */
+async function redeem(
+  deps: FlowDeps,
+  flow: Flow,
+  { record, server, stored, response }: Redemption,
+): Promise<IssuedTokens> {
+  if (flow.request === null) throw new AppError('flow_not_found');
+  let wanted = true;
+  let reason = new AppError('flow_interrupted');
+  flow.abort = (error) => {
+    wanted = false;
+    reason = error;
+  };
+  const { clientSecret } = stored;
+  const result = await exchangeCode(deps.oauth, {
+    server,
+    clientId: record.definition.clientId,
+    clientSecret,
+    scope: record.definition.scope,
+    attempt: flow.request,
+    response,
+  });
+  if (result.kind === 'not_promoted') {
+    await discardTokens(deps, record, { server, clientSecret, received: result.received });
+    throw result.error;
+  }
+  if (!wanted) {
+    await discardTokens(deps, record, { server, clientSecret, received: result.tokenSet });
+    throw reason;
+  }
+  return result;
+}

@@ -1,0 +1,16 @@
+/** The facts about held tokens that the list shows without touching the keychain. */
+import type { AccountRecord } from '../account-record.ts';
+import type { HeldTokens } from './stored-grant.ts';
+
+/** Times, scope and which tokens are held; null when none is. */
+export function factsOf(tokens: HeldTokens | null): AccountRecord['tokens'] {
+  if (tokens === null) return null;
+  return {
+    issuedAt: tokens.issuedAt,
+    expiresAt: tokens.expiresAt,
+    scope: tokens.scope,
+    tokenType: tokens.tokenType,
+    accessTokenHeld: tokens.accessToken !== null,
+    refreshTokenHeld: tokens.refreshToken !== null,
+  };
+}

@@ -1,0 +1,165 @@
+/** The composition root: wires stores, use cases, snapshot and handlers from the outside world it is given. */
+
+import { resolveLanguage, type Settings } from '../shared/settings.ts';
+import type { AccountDeps } from './accounts/account-deps.ts';
+import { createAccountQueue } from './accounts/account-queue.ts';
+import { createAccountRegistry } from './accounts/account-registry.ts';
+import { createClipboardLease } from './accounts/clipboard-lease.ts';
+import { createFlowRegistry } from './accounts/flow-registry.ts';
+import { createIssuerLimiter } from './accounts/issuer-limiter.ts';
+import { recoverAccounts } from './accounts/recover-accounts.ts';
+import { sweepTombstones } from './accounts/remove-account.ts';
+import { createTokenStore } from './accounts/token-store.ts';
+import { asAppError } from './app-error.ts';
+import type { Handlers } from './ipc/answer-request.ts';
+import { createHandlers } from './ipc/handlers.ts';
+import { createServerDirectory } from './oauth/authorization-server.ts';
+import type {
+  AccountStore,
+  AuditLog,
+  BrowserOpener,
+  ClipboardPort,
+  Clock,
+  Connectivity,
+  Logger,
+  SecretStore,
+  SettingsStore,
+  Transport,
+} from './ports.ts';
+import { watchNetwork } from './snapshot/network-state.ts';
+import { createSnapshot, type Snapshot } from './snapshot/snapshot.ts';
+
+export type AppPorts = {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly secrets: SecretStore;
+  readonly accounts: AccountStore;
+  readonly settings: SettingsStore;
+  readonly audit: AuditLog;
+  readonly browser: BrowserOpener;
+  readonly clipboard: ClipboardPort;
+  readonly transport: Transport;
+  readonly connectivity: Connectivity;
+  /** The system's languages in order of preference, as BCP 47 tags. */
+  readonly preferredLanguages: readonly string[];
+};
+
+export type App = {
+  readonly handlers: Handlers;
+  readonly snapshot: Snapshot;
+  readonly settings: () => Settings;
+  /** What may touch the keychain; call it once the window is on screen. */
+  readonly afterFirstPaint: () => Promise<void>;
+  /** Takes a lent token back from the clipboard and writes what is not yet on disk; before quitting. */
+  readonly stop: () => Promise<void>;
+};
+
+/** Nothing here touches the keychain or the network: the list is complete without either. */
+export function createApp(ports: AppPorts): App {
+  const { clock, logger } = ports;
+  const snapshot = createAppSnapshot(ports);
+  const registry = createAccountRegistry({ store: ports.accounts, snapshot, clock });
+  const oauth = { transport: watchedTransport(ports, snapshot), clock, logger };
+  const deps: AccountDeps = {
+    registry,
+    tokenStore: createTokenStore({
+      secrets: ports.secrets,
+      clock,
+      logger,
+      installationId: ports.accounts.read().installationId,
+      knownGeneration: (accountId) => registry.find(accountId)?.generation ?? 0,
+      onSaved: (accountId, saved) => registry.setSaved(accountId, saved),
+    }),
+    queue: createAccountQueue(),
+    limiter: createIssuerLimiter(2),
+    refreshing: new Map(),
+    directory: createServerDirectory(oauth),
+    oauth,
+    snapshot,
+    clipboard: createClipboardLease(ports.clipboard, clock),
+    browser: ports.browser,
+    audit: ports.audit,
+    clock,
+    logger,
+    settings: ports.settings.read,
+  };
+  const keychain = keychainUpkeep(ports, deps);
+  return {
+    handlers: createHandlers({
+      ...deps,
+      flows: createFlowRegistry(snapshot),
+      changeSettings: (change) => changeSettings(ports, snapshot, change),
+      retryKeychain: keychain.retry,
+    }),
+    snapshot,
+    settings: ports.settings.read,
+    afterFirstPaint: keychain.retry,
+    stop: () => stop(ports, deps),
+  };
+}
+
+function createAppSnapshot(ports: AppPorts): Snapshot {
+  const settings = ports.settings.read();
+  return createSnapshot(ports.clock, {
+    flows: [],
+    settings,
+    language: resolveLanguage(settings.language, ports.preferredLanguages),
+    keychain: ports.secrets.view(),
+    network: { state: 'online' },
+    notices: [...ports.accounts.notices, ...ports.settings.notices],
+  });
+}
+
+function watchedTransport(ports: AppPorts, snapshot: Snapshot): Transport {
+  const { transport, connectivity, clock } = ports;
+  const onChange = (network: { readonly state: 'online' | 'offline' }): void =>
+    snapshot.update({ network });
+  return watchNetwork({ transport, connectivity, clock, onChange });
+}
+
+/** Looks at the keychain and, where it answers, finishes what waited for it. */
+function keychainUpkeep(
+  ports: AppPorts,
+  deps: AccountDeps,
+): { readonly retry: () => Promise<void> } {
+  const catchUp = async (): Promise<void> => {
+    try {
+      await deps.tokenStore.retry();
+      await sweepTombstones(deps);
+      await recoverAccounts(deps);
+    } catch (thrown) {
+      deps.logger.error('keychain.catch_up', { code: asAppError(thrown).code });
+    }
+  };
+  let ready = false;
+  ports.secrets.onChange((view) => {
+    deps.snapshot.update({ keychain: view });
+    const becameReady = view.state === 'ready' && !ready;
+    ready = view.state === 'ready';
+    if (becameReady) void catchUp();
+  });
+  return {
+    retry: async () => {
+      const wasReady = ready;
+      const state = await ports.secrets.probe();
+      if (state === 'ready' && wasReady) await catchUp();
+    },
+  };
+}
+
+function changeSettings(ports: AppPorts, snapshot: Snapshot, change: Partial<Settings>): void {
+  const settings = { ...ports.settings.read(), ...change };
+  ports.settings.write(settings);
+  const language = resolveLanguage(settings.language, ports.preferredLanguages);
+  snapshot.update({ settings, language });
+}
+
+async function stop(ports: AppPorts, deps: AccountDeps): Promise<void> {
+  await deps.clipboard.recall();
+  await deps.tokenStore.retry();
+  try {
+    await ports.accounts.flush();
+  } catch (thrown) {
+    deps.logger.error('stop.flush', { code: asAppError(thrown).code });
+  }
+}

@@ -1,0 +1,105 @@
+/** Joins every request of the contract to its use case; the record is exhaustive by type. */
+import { redirectUri } from '../../shared/redirect-uri.ts';
+import type { Settings } from '../../shared/settings.ts';
+import {
+  authorizeAccount,
+  cancelFlowsOf,
+  reauthorizeAccount,
+} from '../accounts/authorize-account.ts';
+import { copyToken } from '../accounts/copy-token.ts';
+import { editAccount } from '../accounts/edit-account.ts';
+import type { FlowDeps } from '../accounts/flow-deps.ts';
+import { readDetails } from '../accounts/read-details.ts';
+import { refreshAccount } from '../accounts/refresh-account.ts';
+import { refreshAll } from '../accounts/refresh-all.ts';
+import { removeAccount } from '../accounts/remove-account.ts';
+import { previewRevocation, revokeAccount } from '../accounts/revoke-account.ts';
+import {
+  cancelFlow,
+  chooseAnotherUser,
+  copyFlowLink,
+  decideFlow,
+  dismissFlow,
+  openFlowAgain,
+  pasteFlowAddress,
+} from '../accounts/steer-flow.ts';
+import type { Handlers } from './answer-request.ts';
+
+export type HandlerDeps = FlowDeps & {
+  readonly changeSettings: (change: Partial<Settings>) => void;
+  /** Looks at the keychain again and tries everything that waited for it. */
+  readonly retryKeychain: () => Promise<void>;
+};
+
+const done = async (work: Promise<unknown>): Promise<null> => {
+  await work;
+  return null;
+};
+
+/** The handlers of every request. */
+export function createHandlers(deps: HandlerDeps): Handlers {
+  return { ...flowHandlers(deps), ...accountHandlers(deps), ...appHandlers(deps) };
+}
+
+type Group<Prefix extends string> = Pick<Handlers, Extract<keyof Handlers, `${Prefix}.${string}`>>;
+
+function flowHandlers(deps: HandlerDeps): Group<'flow'> {
+  return {
+    'flow.authorize': (params) => authorizeAccount(deps, params),
+    'flow.reauthorize': ({ accountId }) => reauthorizeAccount(deps, accountId),
+    'flow.copy_link': ({ flowId }) => done(copyFlowLink(deps, flowId)),
+    'flow.open_again': ({ flowId }) => done(openFlowAgain(deps, flowId)),
+    'flow.choose_another_user': ({ flowId }) => done(chooseAnotherUser(deps, flowId)),
+    'flow.paste_address': ({ flowId, address }) => {
+      pasteFlowAddress(deps, flowId, address);
+      return null;
+    },
+    'flow.cancel': ({ flowId }) => done(cancelFlow(deps, flowId)),
+    'flow.decide': ({ flowId, choice }) => done(decideFlow(deps, flowId, choice)),
+    'flow.dismiss': ({ flowId }) => done(dismissFlow(deps, flowId)),
+  };
+}
+
+function accountHandlers(deps: HandlerDeps): Group<'account'> {
+  return {
+    'account.details': ({ accountId }) => readDetails(deps, accountId),
+    'account.copy': ({ accountId, form }) => copyToken(deps, accountId, form),
+    'account.refresh': ({ accountId }) => done(refreshAccount(deps, accountId)),
+    'account.refresh_all': () => refreshAll(deps),
+    'account.revoke_preview': ({ accountId }) => previewRevocation(deps, accountId),
+    'account.revoke': ({ accountId }) => {
+      cancelFlowsOf(deps, accountId);
+      return revokeAccount(deps, accountId);
+    },
+    'account.remove': ({ accountId }) => {
+      cancelFlowsOf(deps, accountId);
+      return done(removeAccount(deps, accountId));
+    },
+    'account.edit': ({ accountId, edit }) => done(editAccount(deps, accountId, edit)),
+  };
+}
+
+function appHandlers(
+  deps: HandlerDeps,
+): Group<'snapshot' | 'server' | 'redirect' | 'settings' | 'keychain' | 'notice'> {
+  const { snapshot } = deps;
+  return {
+    'snapshot.read': () => ({ json: snapshot.toJson() }),
+    'server.discover': async ({ issuer }) => (await deps.directory.discover(issuer)).capabilities,
+    'redirect.copy': async ({ host, port }) => {
+      const uri = redirectUri(host, port);
+      await deps.clipboard.put(uri);
+      return { redirectUri: uri };
+    },
+    'settings.update': (change) => {
+      deps.changeSettings(change);
+      return null;
+    },
+    'keychain.retry': () => done(deps.retryKeychain()),
+    'notice.dismiss': ({ code }) => {
+      const notices = snapshot.sections().notices.filter((it) => it.code !== code);
+      snapshot.update({ notices });
+      return null;
+    },
+  };
+}
