@@ -66,10 +66,12 @@ export type AuditLog = {
 /** Opens the system browser; resolves false when the system said it could not. */
 export type BrowserOpener = { readonly open: (url: URL) => Promise<boolean> };
 
+/** Asynchronous, because Electron's clipboard is from version 44 on. */
 export type ClipboardPort = {
-  readonly write: (text: Secret | string) => void;
-  /** Clears only if the clipboard still holds exactly this; compares hashes. */
-  readonly clearIfHolds: (sha256Hex: string) => boolean;
+  /** Resolves when the system took it. Throws AppError `clipboard_failed`. */
+  readonly write: (text: Secret | string) => Promise<void>;
+  /** Clears only if the clipboard still holds exactly this; compares hashes. True when it did. Never throws. */
+  readonly clearIfHolds: (sha256Hex: string) => Promise<boolean>;
 };
 
 export type TransportFailure =
