@@ -1,3 +1,63 @@
-/** Words of the list in English. */
+/** English words of the list: groups, rows, their buttons and menu, and what a row says about time. */
 
-export const list = {} as const;
+export const list = {
+  label: 'Accounts',
+  group: {
+    needs_attention: 'Needs attention',
+    active: 'Active',
+    ended: 'Ended',
+  },
+  copyToken: 'Copy token',
+  refresh: 'Refresh',
+  revoke: 'Revoke',
+  moreActions: 'More actions',
+  copyHeader: 'Copy authorization header',
+  signInAgain: 'Sign in again',
+  addLike: 'Add another like this',
+  edit: 'Edit',
+  remove: 'Remove',
+  tryAgain: 'Try again',
+  menuLabel: 'More actions for {{label}}',
+  environment: {
+    none: '',
+    production: 'prod',
+    staging: 'staging',
+    development: 'dev',
+  },
+  local: 'Local',
+  localMeaning: 'The server is on this machine, over plain http.',
+  moreScopes: '+{{count}}',
+  time: {
+    left: '{{duration}} left',
+    lessThanAMinute: 'less than a minute left',
+    endedAgo: 'ended {{ago}}',
+    endedByServer: 'Ended by server',
+    notSignedIn: 'Not signed in yet',
+    notAnnounced: 'Not announced',
+    notConfirmed: 'Not confirmed',
+    revokedAt: 'revoked {{moment}}',
+    working: 'Working',
+  },
+  description: '{{status}}, {{time}}',
+  why: {
+    noRefreshToken: 'Cannot be refreshed: the server gave no refresh token.',
+    ended: 'Nothing left to use: this grant has ended.',
+    pending: 'Held only to be revoked: not copied or refreshed any more.',
+    busy: 'Wait until the current operation has ended.',
+    noToken: 'No token is held.',
+    alreadyRevoked: 'Already revoked.',
+  },
+  empty: {
+    title: 'No accounts yet',
+    text: 'Sign in once in your own browser. Tokenward keeps the tokens in your keychain, shows how long they live, and ends them at the server when you say so.',
+    add: 'Add account',
+    keys: 'or press {{keys}}',
+  },
+  filtered: {
+    title: 'Nothing matches',
+    search: 'No account here matches “{{query}}”.',
+    view: 'No account belongs here right now.',
+    clearSearch: 'Clear search',
+    showAll: 'Show all accounts',
+  },
+} as const;

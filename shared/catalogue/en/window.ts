@@ -1,3 +1,74 @@
-/** Words of the window in English. */
+/** English words of the frame: toolbar, sidebar, status bar, waiting sign-ins, loading and failing. */
 
-export const window = {} as const;
+export const window = {
+  title: 'Tokenward',
+  main: 'Accounts and their details',
+  toolbar: 'Tools',
+  addAccount: 'Add account',
+  refreshAll: 'Refresh all',
+  refreshingAll: 'Refreshing…',
+  settings: 'Settings',
+  search: 'Search accounts',
+  clearSearch: 'Clear search',
+  views: 'Views',
+  view: {
+    all: 'All accounts',
+    needs_attention: 'Needs attention',
+    expiring_soon: 'Expiring soon',
+  },
+  environments: 'Environments',
+  environment: {
+    none: 'No environment',
+    production: 'Production',
+    staging: 'Staging',
+    development: 'Development',
+  },
+  viewWithCount: '{{view}}, {{count}}',
+  loading: 'Loading accounts…',
+  failedTitle: 'Tokenward could not load your accounts',
+  failedText: 'The window did not get an answer from the rest of the app. Nothing is lost.',
+  tryAgain: 'Try again',
+  statusBar: {
+    label: 'Status',
+    keychain: {
+      unknown: '{{name}}',
+      ready: '{{name}}, unlocked',
+      waiting_for_unlock: '{{name}}, waiting to be unlocked',
+      locked: '{{name}}, locked',
+      missing: 'No keychain',
+    },
+    network: {
+      online: 'Online',
+      offline: 'Offline',
+    },
+    offlineHint: 'Timers go on; refreshing and revoking have to wait.',
+    nextExpiry: 'Next to expire: {{label}}, {{duration}}',
+    accounts_one: '{{count}} account',
+    accounts_other: '{{count}} accounts',
+    needYou_one: '{{count}} needs you',
+    needYou_other: '{{count}} need you',
+    both: '{{accounts}}, {{needYou}}',
+  },
+  flow: {
+    discovering: 'Asking {{server}} where to sign in {{label}}',
+    awaiting_browser: 'Waiting for you to sign in {{label}} in your browser',
+    exchanging: 'Fetching the tokens of {{label}}',
+    failed: 'Signing in {{label}} did not work',
+    question: '{{label}}: one question before this sign-in is finished',
+    show: 'Show',
+    answer: 'Answer',
+    cancel: 'Cancel',
+    region: 'Waiting sign-ins',
+  },
+  crossing: {
+    expired_one: '{{label}} has expired.',
+    expired_other: '{{count}} accounts have expired.',
+    needs_sign_in_one: '{{label}} needs sign-in.',
+    needs_sign_in_other: '{{count}} accounts need sign-in.',
+  },
+  crash: {
+    title: 'Something went wrong in this window',
+    text: 'Your accounts and tokens are untouched.',
+    reload: 'Reload the window',
+  },
+} as const;

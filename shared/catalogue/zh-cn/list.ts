@@ -1,5 +1,65 @@
-/** Words of the list in Simplified Chinese. */
+/** Simplified Chinese words of the list. */
 import type { list as english } from '../en/list.ts';
 import type { Translated } from '../translated.ts';
 
-export const list = {} as const satisfies Translated<typeof english>;
+export const list = {
+  label: '账户',
+  group: {
+    needs_attention: '需要处理',
+    active: '有效',
+    ended: '已结束',
+  },
+  copyToken: '复制令牌',
+  refresh: '刷新',
+  revoke: '撤销',
+  moreActions: '更多操作',
+  copyHeader: '复制授权标头',
+  signInAgain: '重新登录',
+  addLike: '添加类似账户',
+  edit: '编辑',
+  remove: '移除',
+  tryAgain: '重试',
+  menuLabel: '{{label}} 的更多操作',
+  environment: {
+    none: '',
+    production: '生产',
+    staging: '预发布',
+    development: '开发',
+  },
+  local: '本机',
+  localMeaning: '服务器就在本机，使用普通 http。',
+  moreScopes: '+{{count}}',
+  time: {
+    left: '剩余{{duration}}',
+    lessThanAMinute: '剩余不到一分钟',
+    endedAgo: '{{ago}}过期',
+    endedByServer: '已被服务器终止',
+    notSignedIn: '尚未登录',
+    notAnnounced: '未声明',
+    notConfirmed: '未获确认',
+    revokedAt: '{{moment}}撤销',
+    working: '正在处理',
+  },
+  description: '{{status}}，{{time}}',
+  why: {
+    noRefreshToken: '无法刷新：服务器没有发放刷新令牌。',
+    ended: '授权已结束，没有可用的令牌。',
+    pending: '仅为撤销而保留，不再复制或刷新。',
+    busy: '请等待当前操作结束。',
+    noToken: '没有保存任何令牌。',
+    alreadyRevoked: '已经撤销。',
+  },
+  empty: {
+    title: '还没有账户',
+    text: '在自己的浏览器中登录一次即可。Tokenward 把令牌保存在钥匙串中，显示剩余有效期，并在您需要时到服务器上撤销。',
+    add: '添加账户',
+    keys: '或按 {{keys}}',
+  },
+  filtered: {
+    title: '没有匹配项',
+    search: '没有与“{{query}}”匹配的账户。',
+    view: '目前没有属于此处的账户。',
+    clearSearch: '清除搜索',
+    showAll: '显示所有账户',
+  },
+} as const satisfies Translated<typeof english>;
