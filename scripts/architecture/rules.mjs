@@ -7,8 +7,9 @@ const revealingFiles = [
   'electron/accounts/copy-token.ts',
   'electron/accounts/stored-grant.ts',
   'electron/platform/electron-clipboard.ts',
-  'electron/platform/keytar-secret-store.ts',
+  'electron/platform/secret-envelope.ts',
 ];
+const loadsAtFirstUse = 'electron/platform/keytar-secret-store.ts';
 const refusesSwitches = 'electron/window/launch-guard.ts';
 
 /** Packages and electron's own doors that exactly one place may open. */
