@@ -150,7 +150,11 @@ export const rules = [
   {
     id: 'dynamic-import',
     why: 'main is one bundle loaded synchronously; what an import() brings comes after ready',
-    breaks: (fact, file) => fact.kind === 'import' && fact.dynamic && !file.startsWith('renderer/'),
+    breaks: (fact, file) =>
+      fact.kind === 'import' &&
+      fact.dynamic &&
+      !file.startsWith('renderer/') &&
+      file !== loadsAtFirstUse,
   },
   {
     id: 'network',
