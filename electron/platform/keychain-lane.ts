@@ -1,0 +1,98 @@
+/** Lets one keychain operation run at a time, because each stuck one blocks a thread of four (K-02, P-10). */
+import type { Clock } from '../ports.ts';
+
+/** After this long without an answer somebody is probably being asked for a password. */
+const slowMs = 1_500;
+
+/** Several calls in a row that nothing else may come between. */
+export type LaneOperation<T> = {
+  readonly deadlineMs: number;
+  readonly execute: () => Promise<T>;
+  /** Gets the result of an operation whose caller was answered `timed_out` after it had started. */
+  readonly onLate: (result: T) => void;
+};
+
+export type KeychainLane = {
+  /**
+   * Resolves with the result, or with `timed_out` when the deadline passed: the operation then lives on, and until it
+   * settles every other one is answered `timed_out` without being started.
+   */
+  readonly run: <T>(operation: LaneOperation<T>) => Promise<T | 'timed_out'>;
+  /** Like `run`, ahead of everything that waits. */
+  readonly runNext: <T>(operation: LaneOperation<T>) => Promise<T | 'timed_out'>;
+};
+
+/** `start` runs the operation and calls `settled` when it is over, however late. */
+type Job = {
+  readonly start: (settled: (late: boolean) => void) => void;
+  readonly giveUp: () => void;
+};
+
+type LaneOptions = {
+  readonly clock: Clock;
+  /** The running operation takes conspicuously long. */
+  readonly onSlow: () => void;
+  /** An operation that had missed its deadline is over, and the lane is free again. */
+  readonly onUnstuck: () => void;
+};
+
+function makeJob<T>(
+  operation: LaneOperation<T>,
+  { clock, onSlow }: LaneOptions,
+  lane: { readonly onStuck: () => void; readonly answer: (result: T | 'timed_out') => void },
+): Job {
+  return {
+    giveUp: () => lane.answer('timed_out'),
+    start(settled) {
+      let late = false;
+      const cancelSlow = clock.after(Math.min(slowMs, operation.deadlineMs), onSlow);
+      const cancelDeadline = clock.after(operation.deadlineMs, () => {
+        late = true;
+        lane.answer('timed_out');
+        lane.onStuck();
+      });
+      const finish = (result: T | 'timed_out'): void => {
+        cancelSlow();
+        cancelDeadline();
+        if (!late) lane.answer(result);
+        else if (result !== 'timed_out') operation.onLate(result);
+        settled(late);
+      };
+      // An operation that broke off by a fault of ours leaves its outcome unknown, but must not block the lane.
+      operation.execute().then(finish, () => finish('timed_out'));
+    },
+  };
+}
+
+export function createKeychainLane(options: LaneOptions): KeychainLane {
+  const waiting: Job[] = [];
+  let running = false;
+  let stuck = false;
+  const onStuck = (): void => {
+    stuck = true;
+    for (const job of waiting.splice(0)) job.giveUp();
+  };
+  const startNext = (): void => {
+    const job = running ? undefined : waiting.shift();
+    if (job === undefined) return;
+    running = true;
+    job.start((late) => {
+      running = false;
+      stuck = false;
+      if (late) options.onUnstuck();
+      startNext();
+    });
+  };
+  const enter = <T>(operation: LaneOperation<T>, place: 'first' | 'last') =>
+    new Promise<T | 'timed_out'>((resolve) => {
+      const job = makeJob(operation, options, { onStuck, answer: resolve });
+      if (stuck) return job.giveUp();
+      if (place === 'first') waiting.unshift(job);
+      else waiting.push(job);
+      startNext();
+    });
+  return {
+    run: (operation) => enter(operation, 'last'),
+    runNext: (operation) => enter(operation, 'first'),
+  };
+}
