@@ -1,7 +1,8 @@
-/** What the parts of the window share: the client of main, the clock, the snapshot and the toasts, made once at start. */
+/** What the parts of the window share: the client of main, the clock, the snapshot, the toasts and the roster, made once at start. */
 import { createContext, type ReactNode, useContext } from 'react';
 import type { Client } from './bridge.ts';
 import type { WindowClock } from './clock.ts';
+import type { Roster } from './list/roster.ts';
 import type { SnapshotStore } from './snapshot-store.ts';
 import type { ToastStore } from './toasts/toast-store.ts';
 
@@ -10,6 +11,7 @@ export type Services = {
   readonly clock: WindowClock;
   readonly store: SnapshotStore;
   readonly toasts: ToastStore;
+  readonly roster: Roster;
 };
 
 const ServicesContext = createContext<Services | null>(null);

@@ -30,6 +30,8 @@ export type UiState = {
   readonly selectedAccountId: string | null;
   /** In a narrow window the details cover the list; true once a person opened them. */
   readonly detailsOpen: boolean;
+  /** Counts how often a person asked for the details, so that the focus follows each time and only then. */
+  readonly detailsRequests: number;
   readonly view: View;
   readonly query: string;
   readonly dialog: DialogState;
@@ -47,6 +49,7 @@ export type UiAction =
 export const initialUiState: UiState = {
   selectedAccountId: null,
   detailsOpen: false,
+  detailsRequests: 0,
   view: { kind: 'all' },
   query: '',
   dialog: null,
@@ -58,7 +61,12 @@ export function reduceUi(state: UiState, action: UiAction): UiState {
     case 'account_selected':
       return { ...state, selectedAccountId: action.accountId };
     case 'details_opened':
-      return { ...state, selectedAccountId: action.accountId, detailsOpen: true };
+      return {
+        ...state,
+        selectedAccountId: action.accountId,
+        detailsOpen: true,
+        detailsRequests: state.detailsRequests + 1,
+      };
     case 'details_closed':
       return { ...state, detailsOpen: false };
     case 'view_chosen':

@@ -41,6 +41,7 @@ export const list = {
   description: '{{status}}, {{time}}',
   why: {
     noRefreshToken: 'Cannot be refreshed: the server gave no refresh token.',
+    refused: 'The server no longer accepts the refresh token. Sign in again.',
     ended: 'Nothing left to use: this grant has ended.',
     pending: 'Held only to be revoked: not copied or refreshed any more.',
     busy: 'Wait until the current operation has ended.',

@@ -43,6 +43,7 @@ export const list = {
   description: '{{status}}，{{time}}',
   why: {
     noRefreshToken: '无法刷新：服务器没有发放刷新令牌。',
+    refused: '服务器不再接受刷新令牌。请重新登录。',
     ended: '授权已结束，没有可用的令牌。',
     pending: '仅为撤销而保留，不再复制或刷新。',
     busy: '请等待当前操作结束。',

@@ -1,0 +1,130 @@
+/** Puts accounts into the list's groups and counts them; pure, and cheap enough to run every second. */
+import type { Environment } from '../../shared/account-definition.ts';
+import type { AccountView } from '../../shared/account-view.ts';
+import type { Search } from '../../shared/search.ts';
+import { needsAttention, type Status } from '../../shared/status.ts';
+import type { Member } from '../snapshot-store.ts';
+import type { View } from '../ui-state.tsx';
+
+export type GroupKind = 'needs_attention' | 'active' | 'ended';
+export type Group = { readonly kind: GroupKind; readonly members: readonly Member[] };
+
+export type Counts = {
+  readonly all: number;
+  readonly needs_attention: number;
+  readonly expiring_soon: number;
+  readonly environments: Readonly<Record<Environment, number>>;
+};
+
+type ArrangeInput = {
+  /** In the order to keep inside a group. */
+  readonly accounts: readonly AccountView[];
+  readonly statuses: ReadonlyMap<string, Status>;
+  readonly view: View;
+  readonly search: Search;
+};
+
+const kinds: readonly GroupKind[] = ['needs_attention', 'active', 'ended'];
+
+/** The groups that are not empty, and the counts over everything. */
+export function arrange(input: ArrangeInput): {
+  readonly groups: readonly Group[];
+  readonly counts: Counts;
+} {
+  const members: Record<GroupKind, Member[]> = { needs_attention: [], active: [], ended: [] };
+  const environments = { none: 0, production: 0, staging: 0, development: 0 };
+  let attention = 0;
+  let soon = 0;
+  for (const account of input.accounts) {
+    const status = input.statuses.get(account.accountId) ?? 'active';
+    environments[account.definition.environment] += 1;
+    if (needsAttention(status)) attention += 1;
+    if (status === 'expiring_soon') soon += 1;
+    if (!belongsTo(input.view, account, status) || !input.search(account)) continue;
+    members[groupOf(status)].push({
+      accountId: account.accountId,
+      label: account.definition.label,
+    });
+  }
+  return {
+    groups: kinds
+      .map((kind) => ({ kind, members: members[kind] }))
+      .filter((group) => group.members.length > 0),
+    counts: {
+      all: input.accounts.length,
+      needs_attention: attention,
+      expiring_soon: soon,
+      environments,
+    },
+  };
+}
+
+function groupOf(status: Status): GroupKind {
+  if (needsAttention(status)) return 'needs_attention';
+  return status === 'revoked' ? 'ended' : 'active';
+}
+
+function belongsTo(view: View, account: AccountView, status: Status): boolean {
+  switch (view.kind) {
+    case 'all':
+      return true;
+    case 'needs_attention':
+      return needsAttention(status);
+    case 'expiring_soon':
+      return status === 'expiring_soon';
+    case 'environment':
+      return account.definition.environment === view.environment;
+  }
+}
+
+/** The rows that are shown, where they are: only what was removed goes, and only labels change. */
+export function keepOrder(
+  shown: readonly Group[],
+  target: readonly Group[],
+  held: { readonly account: (accountId: string) => AccountView | undefined },
+): readonly Group[] {
+  if (shown.length === 0) return target;
+  return shown
+    .map((group) => ({
+      kind: group.kind,
+      members: group.members.flatMap((member) => {
+        const account = held.account(member.accountId);
+        return account === undefined
+          ? []
+          : [{ accountId: member.accountId, label: account.definition.label }];
+      }),
+    }))
+    .filter((group) => group.members.length > 0);
+}
+
+/** True where both show the same rows under the same names in the same order. */
+export function sameGroups(one: readonly Group[], other: readonly Group[]): boolean {
+  return (
+    one.length === other.length &&
+    one.every((group, at) => {
+      const twin = other[at];
+      return (
+        twin !== undefined &&
+        group.kind === twin.kind &&
+        group.members.length === twin.members.length &&
+        group.members.every((member, index) => sameMember(member, twin.members[index]))
+      );
+    })
+  );
+}
+
+function sameMember(one: Member, other: Member | undefined): boolean {
+  return one.accountId === other?.accountId && one.label === other.label;
+}
+
+/** True where no number differs. */
+export function sameCounts(one: Counts, other: Counts): boolean {
+  return (
+    one.all === other.all &&
+    one.needs_attention === other.needs_attention &&
+    one.expiring_soon === other.expiring_soon &&
+    (Object.keys(one.environments) as Environment[]).every(
+      (environment) => one.environments[environment] === other.environments[environment],
+    )
+  );
+}

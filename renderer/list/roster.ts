@@ -1,0 +1,139 @@
+/** Who stands where in the list and how many there are of each kind; never moves a row while the list is being used. */
+import type { Environment } from '../../shared/account-definition.ts';
+import type { AccountView } from '../../shared/account-view.ts';
+import type { Now } from '../../shared/expiry.ts';
+import { createSearch, type EnvironmentWords, type Search } from '../../shared/search.ts';
+import { type Status, statusOf } from '../../shared/status.ts';
+import type { WindowClock } from '../clock.ts';
+import { createListeners } from '../listeners.ts';
+import type { Member, SnapshotStore } from '../snapshot-store.ts';
+import type { View } from '../ui-state.tsx';
+import { arrange, type Counts, type Group, keepOrder, sameCounts, sameGroups } from './arrange.ts';
+
+export type Filter = { readonly view: View; readonly query: string };
+export type Crossing = { readonly account: AccountView; readonly status: Status };
+
+export type Roster = {
+  /** The same array until a row appears, disappears, moves or is renamed. */
+  readonly groups: () => readonly Group[];
+  /** Of all accounts, whatever the filter; the same object until a number changes. */
+  readonly counts: () => Counts;
+  readonly subscribe: (listener: () => void) => () => void;
+  /** A new filter rearranges at once, frozen or not: the person asked for it. */
+  readonly setFilter: (filter: Filter) => void;
+  readonly setEnvironmentWords: (words: EnvironmentWords, collator: Intl.Collator) => void;
+  /** While true no row moves: the pointer or the focus is on the list, and a misclick could revoke. */
+  readonly setFrozen: (frozen: boolean) => void;
+  /** Calls back for each account whose status has just become another one. */
+  readonly onCrossing: (listener: (crossing: Crossing) => void) => () => void;
+};
+
+/** Watches the store and the clock from the first subscription on. */
+export function createRoster(store: SnapshotStore, clock: WindowClock): Roster {
+  const listeners = createListeners();
+  const crossingListeners = new Set<(crossing: Crossing) => void>();
+  const sort = createSorter(store);
+  const statuses = new Map<string, Status>();
+  let filter: Filter = { view: { kind: 'all' }, query: '' };
+  let words: EnvironmentWords = { none: '', production: '', staging: '', development: '' };
+  let search: Search = () => true;
+  let frozen = false;
+  let groups: readonly Group[] = [];
+  let counts: Counts = emptyCounts;
+  let stops: readonly (() => void)[] = [];
+
+  function update(mayMove: boolean): void {
+    const now = clock.now();
+    noteCrossings(store.accounts(), now);
+    const target = arrange({ accounts: sort.sorted(), statuses, view: filter.view, search });
+    const next = mayMove ? target.groups : keepOrder(groups, target.groups, store);
+    const moved = !sameGroups(groups, next);
+    const counted = !sameCounts(counts, target.counts);
+    if (moved) groups = next;
+    if (counted) counts = target.counts;
+    if (moved || counted) listeners.call('roster');
+  }
+  function noteCrossings(accounts: readonly AccountView[], now: Now): void {
+    for (const account of accounts) {
+      const status = statusOf(account, now);
+      const before = statuses.get(account.accountId);
+      if (status === before) continue;
+      statuses.set(account.accountId, status);
+      if (before === undefined) continue;
+      for (const listener of crossingListeners) listener({ account, status });
+    }
+    if (statuses.size > accounts.length) {
+      for (const accountId of statuses.keys()) {
+        if (store.account(accountId) === undefined) statuses.delete(accountId);
+      }
+    }
+  }
+  const updateAsAllowed = (): void => update(!frozen);
+  function research(): void {
+    search = createSearch(filter.query, words);
+    update(true);
+  }
+
+  return {
+    groups: () => groups,
+    counts: () => counts,
+    subscribe: (listener) => {
+      const remove = listeners.add('roster', listener);
+      if (stops.length === 0) {
+        stops = [store.onAccounts(updateAsAllowed), clock.subscribe(updateAsAllowed)];
+        update(true);
+      }
+      return remove;
+    },
+    setFilter: (next) => {
+      filter = next;
+      research();
+    },
+    setEnvironmentWords: (next, collator) => {
+      words = next;
+      sort.use(collator);
+      research();
+    },
+    setFrozen: (next) => {
+      if (frozen === next) return;
+      frozen = next;
+      if (!frozen) update(true);
+    },
+    onCrossing: (listener) => {
+      crossingListeners.add(listener);
+      return () => crossingListeners.delete(listener);
+    },
+  };
+}
+
+const emptyCounts: Counts = {
+  all: 0,
+  needs_attention: 0,
+  expiring_soon: 0,
+  environments: { none: 0, production: 0, staging: 0, development: 0 } satisfies Record<
+    Environment,
+    number
+  >,
+};
+
+/** Accounts by label; sorted anew only when a label or the membership changed, for sorting is what costs. */
+function createSorter(store: SnapshotStore) {
+  let collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
+  let members: readonly Member[] | null = null;
+  let order: readonly Member[] = [];
+  return {
+    use: (next: Intl.Collator): void => {
+      collator = next;
+      members = null;
+    },
+    sorted: (): readonly AccountView[] => {
+      if (members !== store.members()) {
+        members = store.members();
+        order = members.toSorted((one, other) => collator.compare(one.label, other.label));
+      }
+      return order
+        .map((member) => store.account(member.accountId))
+        .filter((it) => it !== undefined);
+    },
+  };
+}

@@ -1,0 +1,57 @@
+/** What an account says about time, drawn and spoken: a countdown while one runs, else words about how it ended. */
+import type { TFunction } from 'i18next';
+import type { AccountView } from '../../shared/account-view.ts';
+import { type Now, remainingMs } from '../../shared/expiry.ts';
+import { formatDuration, formatWholeMinutes } from '../../shared/format-duration.ts';
+import type { Language } from '../../shared/settings.ts';
+import type { Status } from '../../shared/status.ts';
+import { formatAgo, formatMoment } from '../i18n/format-moment.ts';
+
+export type TimeShown = {
+  readonly kind: 'countdown' | 'words';
+  readonly text: string;
+  /** The same in whole minutes, so that it changes seldom; for accessible descriptions. */
+  readonly spoken: string;
+};
+
+type TimeInput = {
+  readonly account: AccountView;
+  readonly status: Status;
+  readonly now: Now;
+  readonly t: TFunction;
+  readonly language: Language;
+};
+
+/** Whatever the status, a running token keeps its countdown until its grant is over. */
+export function showTime(input: TimeInput): TimeShown {
+  const { account, status, now, t, language } = input;
+  if (account.grant.status === 'revoked') {
+    return words(formatMoment(account.grant.at, now.wall, language));
+  }
+  if (status === 'revocation_pending') return words(t('list.time.notConfirmed'));
+  const left =
+    account.access === null || !account.accessTokenHeld ? 0 : remainingMs(account.access, now);
+  if (left !== null && left > 0) return countdown(left, t, language);
+  if (status === 'needs_sign_in') {
+    const refused = account.grant.status === 'refused';
+    return words(t(refused ? 'list.time.endedByServer' : 'list.time.notSignedIn'));
+  }
+  if (left === null) return words(t('list.time.notAnnounced'));
+  const endedAt = account.access?.expiresAt ?? null;
+  return words(
+    endedAt === null ? t('details.notHeldHere') : formatAgo(now.wall - endedAt, language),
+  );
+}
+
+function words(text: string): TimeShown {
+  return { kind: 'words', text, spoken: text };
+}
+
+function countdown(left: number, t: TFunction, language: Language): TimeShown {
+  const duration = formatWholeMinutes(left, language);
+  return {
+    kind: 'countdown',
+    text: formatDuration(left, language),
+    spoken: duration === null ? t('list.time.lessThanAMinute') : t('list.time.left', { duration }),
+  };
+}
