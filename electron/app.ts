@@ -40,6 +40,8 @@ export type AppPorts = {
   readonly clipboard: ClipboardPort;
   readonly transport: Transport;
   readonly connectivity: Connectivity;
+  /** Calls back when the account file cannot be written in the background, and when it can again. */
+  readonly onDiskTrouble: (listener: (unwritable: boolean) => void) => void;
   /** The system's languages in order of preference, as BCP 47 tags. */
   readonly preferredLanguages: readonly string[];
 };
@@ -84,6 +86,7 @@ export function createApp(ports: AppPorts): App {
     settings: ports.settings.read,
   };
   const keychain = keychainUpkeep(ports, deps);
+  ports.onDiskTrouble((unwritable) => showDiskTrouble(snapshot, unwritable));
   return {
     handlers: createHandlers({
       ...deps,
@@ -108,6 +111,12 @@ function createAppSnapshot(ports: AppPorts): Snapshot {
     network: { state: 'online' },
     notices: [...ports.accounts.notices, ...ports.settings.notices],
   });
+}
+
+function showDiskTrouble(snapshot: Snapshot, unwritable: boolean): void {
+  const others = snapshot.sections().notices.filter((it) => it.code !== 'disk_unwritable');
+  const trouble = { code: 'disk_unwritable', fileName: 'accounts.json' } as const;
+  snapshot.update({ notices: unwritable ? [...others, trouble] : others });
 }
 
 function watchedTransport(ports: AppPorts, snapshot: Snapshot): Transport {

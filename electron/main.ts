@@ -1,37 +1,27 @@
-// Entry of the main process: one instance a profile, the app:// scheme before ready, then the window (requirement E-23).
-
-import path from 'node:path';
-import { app, BrowserWindow, nativeTheme, protocol, session } from 'electron';
-import { registerAppScheme, serveAppScheme } from './window/app-scheme.ts';
+/** Entry of the main process: one instance a profile (E-23), the scheme before ready, then the app on real parts. */
+import { app, protocol } from 'electron';
+import { createApp } from './app.ts';
+import { openDesktopApp } from './desktop-app.ts';
+import { createRealPorts } from './platform/real-ports.ts';
+import { registerAppScheme } from './window/app-scheme.ts';
 import { findLaunchRefusal } from './window/launch-guard.ts';
-import { closeNetwork, enforceSandbox, lockDownApp, lockSession } from './window/lockdown.ts';
-import { createMainWindow, openMainWindow, revealWindow } from './window/main-window.ts';
+import { enforceSandbox, lockDownApp } from './window/lockdown.ts';
 
 function start(): void {
   enforceSandbox(app);
   registerAppScheme(protocol);
   lockDownApp(app);
-  let window: BrowserWindow | null = null;
-  app.on('second-instance', () => {
-    if (window !== null) {
-      revealWindow(window);
-    }
-  });
-  app.on('window-all-closed', () => app.quit());
-  void app.whenReady().then(async () => {
-    lockSession(session.defaultSession);
-    closeNetwork(session.defaultSession);
-    serveAppScheme(protocol, path.join(__dirname, 'renderer'));
-    window = createMainWindow(
-      { BrowserWindow },
-      {
-        preload: path.join(__dirname, 'preload.cjs'),
-        theme: nativeTheme.shouldUseDarkColors ? 'dark' : 'light',
-        devTools: !app.isPackaged,
-      },
-    );
-    await openMainWindow(window);
-  });
+  void app
+    .whenReady()
+    .then(() => {
+      const ports = createRealPorts();
+      return openDesktopApp({ core: createApp(ports), clock: ports.clock, logger: ports.logger });
+    })
+    .catch((thrown: unknown) => {
+      const reason = thrown instanceof Error ? thrown.name : 'unknown';
+      process.stderr.write(`Tokenward could not open its window (${reason}).\n`);
+      app.exit(1);
+    });
 }
 
 const { argv, env, platform } = process;

@@ -5,13 +5,13 @@ import type { Secret } from '../secret.ts';
 
 export type ClipboardLease = {
   /**
-   * Copies; after `clearAfterMs` (null: never) the clipboard is cleared if it still holds this. Throws AppError
-   * `clipboard_failed`.
+   * Copies; after `clearAfterMs` (null: only on quitting) the clipboard is cleared if it still holds this. Throws
+   * AppError `clipboard_failed`.
    */
   readonly lend: (text: Secret, clearAfterMs: number | null) => Promise<void>;
   /** Copies text that is no secret and takes nothing back. Throws AppError `clipboard_failed`. */
   readonly put: (text: string) => Promise<void>;
-  /** Clears now if the clipboard still holds what was lent for a time, as on quitting. True when it did. */
+  /** Clears now if the clipboard still holds what was lent, as on quitting. True when it did. */
   readonly recall: () => Promise<boolean>;
 };
 
@@ -37,8 +37,8 @@ export function createClipboardLease(clipboard: ClipboardPort, clock: Clock): Cl
     lend: async (text, clearAfterMs) => {
       await clipboard.write(text);
       forget();
-      if (clearAfterMs === null) return;
       lentHash = createHash('sha256').update(text.reveal()).digest('hex');
+      if (clearAfterMs === null) return;
       cancel = clock.after(clearAfterMs, () => void recall());
     },
     put: async (text) => {

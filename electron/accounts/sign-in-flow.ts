@@ -127,7 +127,7 @@ export async function sendToBrowser(deps: FlowDeps, flow: Flow, prompt?: Prompt)
   const { server, view } = flow;
   if (server === null || view.redirectUri === null) throw new AppError('flow_not_found');
   const { definition } = deps.registry.get(view.accountId);
-  flow.request = await createAuthorizationRequest({
+  flow.request = createAuthorizationRequest(deps.oauth, {
     server,
     definition,
     redirectUri: view.redirectUri,

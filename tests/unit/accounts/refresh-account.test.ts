@@ -1,0 +1,177 @@
+import { describe, expect, it } from 'vitest';
+import { TransportError } from '../../../electron/ports.ts';
+import { createTestApp, holdAccount, testStart } from '../../fixtures/test-app.ts';
+
+const id = 'acct_orders_api';
+const issued = (n: number, extra: Record<string, unknown> = {}) => ({
+  json: {
+    access_token: `access-new-${n}`,
+    refresh_token: `refresh-new-${n}`,
+    token_type: 'Bearer',
+    expires_in: 3600,
+    ...extra,
+  },
+});
+const stored = (app: ReturnType<typeof createTestApp>): string => app.secrets.items.get(id) ?? '';
+
+describe('refreshing an account', () => {
+  it('R-08 sends one request for 200 callers over row, toolbar and copy at once', async () => {
+    const test = createTestApp([holdAccount(id, {}, { expiresAt: testStart - 1 })]);
+    test.transport.answerWith(() => issued(1));
+    const calls = Array.from({ length: 200 }, (_, n) => {
+      if (n % 3 === 0) return test.ask('account.refresh', { accountId: id });
+      if (n % 3 === 1) return test.ask('account.refresh_all', {});
+      return test.ask('account.copy', { accountId: id, form: 'token' });
+    });
+    const results = await Promise.all(calls);
+    expect(results.every((it) => it.ok)).toBe(true);
+    expect(test.transport.sent).toHaveLength(1);
+    expect(test.clipboard.text()).toBe('access-new-1');
+  });
+
+  it('O-33 keeps the previous refresh token when the response has none (RFC 6749 section 6)', async () => {
+    const test = createTestApp([holdAccount(id)]);
+    test.transport.answerWith(() => issued(1, { refresh_token: undefined }));
+    expect(await test.ask('account.refresh', { accountId: id })).toEqual({ ok: true, value: null });
+    expect(stored(test)).toContain(`refresh-of-${id}-0`);
+    expect(stored(test)).toContain('access-new-1');
+  });
+
+  it('O-33 replaces the refresh token when the server rotates it', async () => {
+    const test = createTestApp([holdAccount(id)]);
+    test.transport.answerWith(() => issued(1));
+    await test.ask('account.refresh', { accountId: id });
+    expect(stored(test)).toContain('refresh-new-1');
+    expect(stored(test)).not.toContain(`refresh-of-${id}-0`);
+    expect(test.account(id)?.access?.expiresAt).toBe(testStart + 3_600_000);
+  });
+
+  it('R-01 keeps the rotated refresh token when the rest of the response is unusable', async () => {
+    const test = createTestApp([holdAccount(id)]);
+    test.transport.answerWith(() => issued(1, { token_type: 'mac' }));
+    const result = await test.ask('account.refresh', { accountId: id });
+    expect(result.ok).toBe(false);
+    expect(stored(test)).toContain('refresh-new-1');
+    expect(stored(test)).toContain(`access-of-${id}-0`);
+    expect(test.account(id)?.grant.status).toBe('live');
+  });
+
+  it('R-03 asks for a sign-in after invalid_grant and keeps the tokens', async () => {
+    const test = createTestApp([holdAccount(id)]);
+    test.transport.answerWith(() => ({ status: 400, json: { error: 'invalid_grant' } }));
+    const result = await test.ask('account.refresh', { accountId: id });
+    expect(result).toMatchObject({ ok: false, error: { code: 'grant_refused' } });
+    expect(test.account(id)?.grant.status).toBe('refused');
+    expect(stored(test)).toContain(`refresh-of-${id}-0`);
+    expect(test.accounts.durable().accounts[id]?.grant.status).toBe('refused');
+  });
+
+  it('O-36 does not present a refused refresh token again', async () => {
+    const test = createTestApp([holdAccount(id)]);
+    test.transport.answerWith(() => ({ status: 400, json: { error: 'invalid_grant' } }));
+    await test.ask('account.refresh', { accountId: id });
+    await test.ask('account.refresh', { accountId: id });
+    await test.ask('account.refresh_all', {});
+    expect(test.transport.sent).toHaveLength(1);
+  });
+
+  it.each([
+    ['a network failure', () => Promise.reject(new TransportError('unreachable'))],
+    ['a 500', () => ({ status: 500, text: 'oops' })],
+    ['a 503', () => ({ status: 503, text: '' })],
+    ['an HTML page', () => ({ status: 200, text: '<html>Sign in to Wi-Fi</html>' })],
+    ['invalid_client', () => ({ status: 401, json: { error: 'invalid_client' } })],
+  ])('never ends the grant or loses a token because of %s', async (_name, answer) => {
+    const test = createTestApp([holdAccount(id)]);
+    test.transport.answerWith(answer);
+    const result = await test.ask('account.refresh', { accountId: id });
+    expect(result.ok).toBe(false);
+    expect(test.account(id)?.grant.status).toBe('live');
+    expect(test.account(id)?.lastProblem).not.toBeNull();
+    expect(stored(test)).toContain(`refresh-of-${id}-0`);
+    expect(test.browser.opened).toHaveLength(0);
+  });
+
+  it('takes a 4xx that names no cause for a refusal only the second time, 30 s later', async () => {
+    const test = createTestApp([holdAccount(id)]);
+    test.transport.answerWith(() => ({ status: 400, text: '' }));
+    await test.ask('account.refresh', { accountId: id });
+    test.clock.advance(29_000);
+    await test.ask('account.refresh', { accountId: id });
+    expect(test.account(id)?.grant.status).toBe('live');
+    test.clock.advance(1_000);
+    await test.ask('account.refresh', { accountId: id });
+    expect(test.account(id)?.grant.status).toBe('refused');
+  });
+
+  it('says that an account without a refresh token cannot be refreshed, and asks nobody', async () => {
+    const held = holdAccount(id, {}, { refreshToken: null });
+    const test = createTestApp([held]);
+    const result = await test.ask('account.refresh', { accountId: id });
+    expect(result).toMatchObject({ ok: false, error: { code: 'no_refresh_token' } });
+    expect(test.transport.sent).toHaveLength(0);
+  });
+
+  it('shows Not saved yet while the keychain refuses, keeps the set in memory and tries again', async () => {
+    const test = createTestApp([holdAccount(id)]);
+    test.transport.answerWith(() => issued(1));
+    test.secrets.failWith('locked', ['put']);
+    await test.ask('account.refresh', { accountId: id });
+    expect(test.account(id)?.saved).toBe(false);
+    await test.ask('account.copy', { accountId: id, form: 'token' });
+    expect(test.clipboard.text()).toBe('access-new-1');
+    test.secrets.failWith(null);
+    await test.clock.advanceAsync(1_000);
+    expect(test.account(id)?.saved).toBe(true);
+    expect(stored(test)).toContain('refresh-new-1');
+  });
+
+  it('asks nothing of the server and changes nothing while the keychain cannot be read', async () => {
+    const test = createTestApp([holdAccount(id)]);
+    test.secrets.failWith('locked', ['get']);
+    const result = await test.ask('account.refresh', { accountId: id });
+    expect(result).toMatchObject({ ok: false, error: { code: 'keychain_locked' } });
+    expect(test.transport.sent).toHaveLength(0);
+    expect(test.account(id)?.grant.status).toBe('live');
+  });
+
+  it('counts every outcome once in the summary of Refresh all', async () => {
+    const test = createTestApp([
+      holdAccount('acct_fine_one'),
+      holdAccount('acct_fine_two'),
+      holdAccount('acct_refused'),
+      holdAccount('acct_no_refresh', {}, { refreshToken: null }),
+      holdAccount('acct_unreachable'),
+      holdAccount('acct_revoked', { grant: { status: 'revoked', at: 1, outcomes: [] } }),
+    ]);
+    test.transport.answerWith(({ form }) => {
+      if (form.refresh_token?.includes('acct_refused')) {
+        return { status: 400, json: { error: 'invalid_grant' } };
+      }
+      if (form.refresh_token?.includes('acct_unreachable')) throw new TransportError('unreachable');
+      return issued(1);
+    });
+    const result = await test.ask('account.refresh_all', {});
+    expect(result).toEqual({
+      ok: true,
+      value: { refreshed: 2, needSignIn: 1, cannot: 1, failed: 1 },
+    });
+  });
+
+  it('R-11 never has more than two requests at once at one issuer', async () => {
+    const test = createTestApp(
+      Array.from({ length: 9 }, (_, n) => holdAccount(`acct_number_${n}`)),
+    );
+    let running = 0;
+    let most = 0;
+    test.transport.answerWith(async () => {
+      running += 1;
+      most = Math.max(most, running);
+      await new Promise((resolve) => setTimeout(resolve, 2));
+      running -= 1;
+      return issued(1);
+    });
+    await test.ask('account.refresh_all', {});
+    expect(most).toBe(2);
+  });
+});

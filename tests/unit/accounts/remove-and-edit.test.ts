@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { createTestApp, holdAccount } from '../../fixtures/test-app.ts';
+
+const id = 'acct_orders_api';
+
+describe('removing an account', () => {
+  it('forgets the account and its keychain item, and asks the server nothing', async () => {
+    const test = createTestApp([holdAccount(id)]);
+    expect(await test.ask('account.remove', { accountId: id })).toEqual({ ok: true, value: null });
+    expect(test.account(id)).toBeUndefined();
+    expect(test.secrets.items.has(id)).toBe(false);
+    expect(test.accounts.durable().tombstones).toEqual([]);
+    expect(test.transport.sent).toHaveLength(0);
+    expect(test.audit.entries).toMatchObject([{ event: 'remove', outcome: 'local_only' }]);
+  });
+
+  it('K-04 keeps a tombstone until the item is proven absent, and erases it once the keychain answers', async () => {
+    const test = createTestApp([holdAccount(id)]);
+    test.secrets.failWith('locked');
+    await test.ask('account.remove', { accountId: id });
+    expect(test.account(id)).toBeUndefined();
+    expect(test.accounts.durable().tombstones).toEqual([id]);
+    expect(test.audit.entries).toMatchObject([{ event: 'remove', outcome: 'failed' }]);
+    test.secrets.failWith(null);
+    await test.ask('keychain.retry', {});
+    await test.clock.advanceAsync(1);
+    expect(test.secrets.items.has(id)).toBe(false);
+    expect(test.accounts.durable().tombstones).toEqual([]);
+  });
+});
+
+describe('editing an account', () => {
+  const editOf = (test: ReturnType<typeof createTestApp>) => {
+    const definition = test.account(id)?.definition;
+    if (definition === undefined) throw new Error('no account');
+    const { label, tags, environment, scope, redirectPort, redirectHost, extraParameters } =
+      definition;
+    return { label, tags, environment, scope, redirectPort, redirectHost, extraParameters };
+  };
+
+  it('changes label, tags and environment and keeps the tokens', async () => {
+    const test = createTestApp([holdAccount(id)]);
+    const edit = {
+      ...editOf(test),
+      label: 'Renamed',
+      tags: ['a'],
+      environment: 'production' as const,
+    };
+    await test.ask('account.edit', { accountId: id, edit });
+    expect(test.accounts.durable().accounts[id]?.definition).toMatchObject({
+      label: 'Renamed',
+      tags: ['a'],
+      environment: 'production',
+    });
+    expect(test.secrets.items.get(id)).toContain(`refresh-of-${id}-0`);
+  });
+
+  it('replaces and erases the client secret without touching the tokens, and shows only that it is set', async () => {
+    const test = createTestApp([holdAccount(id)]);
+    const edit = { ...editOf(test), clientSecret: 'a client secret' };
+    await test.ask('account.edit', { accountId: id, edit });
+    expect(test.account(id)?.clientSecretSet).toBe(true);
+    expect(test.secrets.items.get(id)).toContain('a client secret');
+    expect(JSON.stringify(test.snapshot())).not.toContain('a client secret');
+    await test.ask('account.edit', {
+      accountId: id,
+      edit: { ...editOf(test), clientSecret: null },
+    });
+    expect(test.account(id)?.clientSecretSet).toBe(false);
+    expect(test.secrets.items.get(id)).not.toContain('a client secret');
+    expect(test.secrets.items.get(id)).toContain(`refresh-of-${id}-0`);
+  });
+
+  it('refuses to change issuer, client or endpoints', async () => {
+    const test = createTestApp([holdAccount(id)]);
+    const edit = { ...editOf(test), clientId: 'another' };
+    expect(await test.ask('account.edit', { accountId: id, edit })).toMatchObject({
+      ok: false,
+      error: { code: 'invalid_params' },
+    });
+  });
+});

@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import { createTokenStore } from '../../../electron/accounts/token-store.ts';
+import { Secret } from '../../../electron/secret.ts';
+import { createFakeClock } from '../../fixtures/fake-clock.ts';
+import { createFakeLogger } from '../../fixtures/fake-logger.ts';
+import { createFakeSecretStore } from '../../fixtures/fake-secret-store.ts';
+
+const id = 'acct_one_of_many';
+const grant = (secret: string) => ({ tokens: null, clientSecret: Secret.of(secret) });
+
+function setUp(knownGeneration = 0) {
+  const clock = createFakeClock();
+  const secrets = createFakeSecretStore();
+  const saved: boolean[] = [];
+  const store = createTokenStore({
+    secrets,
+    clock,
+    logger: createFakeLogger(),
+    installationId: 'here',
+    knownGeneration: () => knownGeneration,
+    onSaved: (_id, ok) => saved.push(ok),
+  });
+  return { clock, secrets, store, saved };
+}
+
+describe('the token store', () => {
+  it('resolves a save only when the keychain has it, under a higher generation each time', async () => {
+    const { store, secrets } = setUp(7);
+    expect(await store.save(id, grant('one'))).toEqual({ durability: 'durable', generation: 8 });
+    expect(await store.save(id, grant('two'))).toEqual({ durability: 'durable', generation: 9 });
+    expect(secrets.items.get(id)).toContain('"generation":9');
+  });
+
+  it('R-07 keeps a refused set in memory, serves it, and tries again after 1, 2 and 4 s', async () => {
+    const { store, secrets, clock, saved } = setUp();
+    secrets.failWith('locked', ['put']);
+    expect((await store.save(id, grant('kept'))).durability).toBe('unsaved');
+    expect((await store.read(id)).clientSecret?.reveal()).toBe('kept');
+    const puts = () => secrets.calls.filter((it) => it.startsWith('put')).length;
+    for (const [wait, expected] of [
+      [1000, 2],
+      [2000, 3],
+      [4000, 4],
+    ] as const) {
+      await clock.advanceAsync(wait);
+      expect(puts()).toBe(expected);
+    }
+    secrets.failWith(null);
+    await clock.advanceAsync(8_000);
+    expect(saved.at(-1)).toBe(true);
+    expect(secrets.items.get(id)).toContain('kept');
+    expect(store.unsavedCount()).toBe(0);
+  });
+
+  it('never lets an older set that is tried again replace a newer one', async () => {
+    const { store, secrets, clock } = setUp();
+    secrets.failWith('locked', ['put']);
+    await store.save(id, grant('old'));
+    secrets.failWith(null);
+    await store.save(id, grant('new'));
+    await clock.advanceAsync(120_000);
+    expect(secrets.items.get(id)).toContain('new');
+  });
+
+  it('keeps the newest set when a slow write and a newer save overlap', async () => {
+    const { store, secrets } = setUp();
+    const release = secrets.hold();
+    const first = store.save(id, grant('old'));
+    const second = store.save(id, grant('new'));
+    release();
+    await Promise.all([first, second]);
+    expect(secrets.items.get(id)).toContain('new');
+    expect((await store.read(id)).clientSecret?.reveal()).toBe('new');
+    expect(store.unsavedCount()).toBe(0);
+  });
+
+  it('K-15 tells an item that somebody deleted from one that never was', async () => {
+    await expect(setUp(3).store.read(id)).rejects.toMatchObject({ code: 'secret_missing' });
+    expect(await setUp(0).store.read(id)).toEqual({
+      generation: 0,
+      tokens: null,
+      clientSecret: null,
+    });
+  });
+
+  it.each(['locked', 'unavailable', 'timed_out', 'denied'] as const)(
+    'K-03 never takes a keychain that is %s for an absent item',
+    async (failure) => {
+      const { store, secrets } = setUp(1);
+      secrets.failWith(failure);
+      await expect(store.read(id)).rejects.toMatchObject({ code: `keychain_${failure}` });
+    },
+  );
+
+  it('says that an item is corrupt or foreign instead of using it', async () => {
+    const { store, secrets } = setUp(1);
+    secrets.items.set(id, '{"v":1}');
+    await expect(store.read(id)).rejects.toMatchObject({ code: 'secret_corrupt' });
+    await store.save(id, grant('x'));
+    secrets.items.set(id, (secrets.items.get(id) ?? '').replace('here', 'elsewhere'));
+    await expect(store.read(id)).rejects.toMatchObject({ code: 'secret_foreign' });
+  });
+
+  it('says that an item is proven gone only when the keychain said so', async () => {
+    const { store, secrets } = setUp();
+    await store.save(id, grant('x'));
+    secrets.failWith('locked', ['remove']);
+    expect(await store.erase(id)).toBe(false);
+    secrets.failWith(null);
+    expect(await store.erase(id)).toBe(true);
+    expect(secrets.items.size).toBe(0);
+  });
+});
