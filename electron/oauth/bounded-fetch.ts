@@ -11,6 +11,8 @@ export type BoundedRequest = {
   readonly body: string | null;
   /** Counted from the moment the request may start, not from when it had to queue for its host. */
   readonly deadlineMs: number;
+  /** True where a 2xx status says everything: then its body is not even read. */
+  readonly ignoresBody?: boolean;
 };
 
 /** For tokens and revocation: a slow server may still have rotated the token, so giving up early loses it. */
@@ -46,14 +48,17 @@ export async function fetchBounded(deps: OAuthDeps, request: BoundedRequest): Pr
 
 async function exchange(deps: OAuthDeps, request: BoundedRequest): Promise<Answer> {
   const controller = new AbortController();
-  const stopDeadline = deps.clock.after(request.deadlineMs, () =>
-    controller.abort(new AppError('timed_out')),
-  );
+  let stopDeadline = (): void => undefined;
+  const deadline = new Promise<never>((_resolve, reject) => {
+    stopDeadline = deps.clock.after(request.deadlineMs, () => {
+      const error = new AppError('timed_out');
+      // First, because what the network layer throws after an abort differs by place and runtime.
+      reject(error);
+      controller.abort(error);
+    });
+  });
   try {
-    return await Promise.race([send(deps, request, controller), aborted(controller.signal)]);
-  } catch (thrown) {
-    // What the network layer throws after an abort differs by place and runtime; the signal knows why.
-    throw controller.signal.aborted ? controller.signal.reason : thrown;
+    return await Promise.race([send(deps, request, controller), deadline]);
   } finally {
     stopDeadline();
   }
@@ -67,8 +72,12 @@ async function send(
   const { url, method, headers, body } = request;
   const response = await deps.transport(url, { method, headers, body, signal: controller.signal });
   if (response.status >= 300 && response.status < 400) throw stop(controller, 'redirect_refused');
-  const text = await readText(response, controller);
-  return { status: response.status, headers: response.headers, text };
+  const { status, headers: answered } = response;
+  if (response.ok && request.ignoresBody === true) {
+    controller.abort();
+    return { status, headers: answered, text: '' };
+  }
+  return { status, headers: answered, text: await readText(response, controller) };
 }
 
 async function readText(response: Response, controller: AbortController): Promise<string> {
@@ -97,10 +106,4 @@ function stop(
   const error = new AppError(code);
   controller.abort(error);
   return error;
-}
-
-function aborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-  });
 }

@@ -136,14 +136,16 @@ function isPrefetch({ headers }: IncomingMessage): boolean {
   return purposes.some((it) => /prefetch|prerender|preview|preconnect/i.test(String(it ?? '')));
 }
 
-function lingerUntil({ clock }: Pick<OAuthDeps, 'clock'>, pageSeen: Promise<void>): Promise<void> {
-  return new Promise((resolve) => {
-    const cancel = clock.after(lingerMs, resolve);
-    pageSeen.then(() => {
-      cancel();
-      resolve();
-    });
+async function lingerUntil(
+  { clock }: Pick<OAuthDeps, 'clock'>,
+  pageSeen: Promise<void>,
+): Promise<void> {
+  let cancel = (): void => undefined;
+  const limit = new Promise<void>((resolve) => {
+    cancel = clock.after(lingerMs, resolve);
   });
+  await Promise.race([pageSeen, limit]);
+  cancel();
 }
 
 async function closeServers({ servers }: LoopbackListener): Promise<void> {

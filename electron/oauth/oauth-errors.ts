@@ -147,6 +147,7 @@ function reasonOf(thrown: unknown): string {
   const inner =
     thrown instanceof Error && thrown.cause instanceof Error ? thrown.cause.message : '';
   if (inner.includes('"alg"')) return 'alg';
+  if (inner.includes('"id_token"')) return 'absent';
   return inner.includes('signature') ? 'signature' : 'format';
 }
 
