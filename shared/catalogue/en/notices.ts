@@ -18,6 +18,7 @@ export const notices = {
   refreshed: 'Refreshed: {{label}}',
   summary: {
     title: 'Refresh all',
+    joint: ', ',
     nothing: 'No account can be refreshed.',
     refreshed_one: '{{count}} refreshed',
     refreshed_other: '{{count}} refreshed',

@@ -19,6 +19,7 @@ export const notices = {
   refreshed: '已刷新：{{label}}',
   summary: {
     title: '全部刷新',
+    joint: '，',
     nothing: '没有可刷新的账户。',
     refreshed_other: '{{count}} 个已刷新',
     needSignIn_other: '{{count}} 个需要重新登录',

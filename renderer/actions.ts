@@ -1,0 +1,147 @@
+/** Everything a click or a key can ask of main from the frame; each answer becomes words in a toast. */
+import type { TFunction } from 'i18next';
+import type { Dispatch } from 'react';
+import type { ErrorView } from '../shared/errors.ts';
+import type { CopyForm } from '../shared/operations.ts';
+import type { Language } from '../shared/settings.ts';
+import type { Notice } from '../shared/snapshot.ts';
+import { nextStepAfter } from './errors/next-step.ts';
+import { sayError } from './errors/say-error.ts';
+import { sayCopied, sayRefreshedAll } from './say-outcome.ts';
+import type { Services } from './services.tsx';
+import type { ToastAction } from './toasts/toast-store.ts';
+import type { UiAction } from './ui-state.tsx';
+
+export type ActionDeps = Services & {
+  readonly dispatch: Dispatch<UiAction>;
+  readonly t: TFunction;
+  readonly language: Language;
+};
+
+export type Actions = {
+  readonly copy: (accountId: string, form: CopyForm) => Promise<void>;
+  readonly refresh: (accountId: string) => Promise<void>;
+  readonly refreshAll: () => Promise<void>;
+  /** Starts a sign-in for an account that exists and opens the dialog that waits for it. */
+  readonly signInAgain: (accountId: string) => Promise<void>;
+  readonly cancelFlow: (flowId: string) => Promise<void>;
+  readonly retryKeychain: () => Promise<void>;
+  readonly dismissNotice: (code: Notice['code']) => Promise<void>;
+  /** Says an error of any origin; `again` is what `Try again` runs. */
+  readonly showError: (error: ErrorView, about: ErrorContext) => void;
+};
+
+export type ErrorContext = {
+  readonly accountId?: string | undefined;
+  readonly again?: (() => void) | undefined;
+};
+
+/** The actions over one set of services. */
+export function createActions(deps: ActionDeps): Actions {
+  const actions: Actions = {
+    copy: async (accountId, form) => {
+      const answer = await deps.client.request('account.copy', { accountId, form });
+      if (answer.ok) deps.toasts.show(sayCopied(deps.t, deps.language, answer.value));
+      else
+        actions.showError(answer.error, { accountId, again: () => actions.copy(accountId, form) });
+    },
+    refresh: async (accountId) => {
+      const answer = await deps.client.request('account.refresh', { accountId });
+      if (!answer.ok) {
+        actions.showError(answer.error, { accountId, again: () => actions.refresh(accountId) });
+        return;
+      }
+      const label = deps.store.account(accountId)?.definition.label ?? '';
+      deps.toasts.show({
+        tone: 'success',
+        title: deps.t('notices.refreshed', { label }),
+        topic: `account:${accountId}`,
+      });
+    },
+    refreshAll: async () => {
+      const answer = await deps.client.request('account.refresh_all', {});
+      if (answer.ok) deps.toasts.show(sayRefreshedAll(deps.t, answer.value));
+      else actions.showError(answer.error, { again: actions.refreshAll });
+    },
+    signInAgain: async (accountId) => {
+      const answer = await deps.client.request('flow.reauthorize', { accountId });
+      if (answer.ok) {
+        const { flowId } = answer.value;
+        deps.dispatch({ type: 'dialog_opened', dialog: { kind: 'waiting', flowId } });
+      } else {
+        actions.showError(answer.error, { accountId, again: () => actions.signInAgain(accountId) });
+      }
+    },
+    cancelFlow: async (flowId) => {
+      const answer = await deps.client.request('flow.cancel', { flowId });
+      if (!answer.ok) actions.showError(answer.error, {});
+    },
+    retryKeychain: async () => {
+      const answer = await deps.client.request('keychain.retry', {});
+      if (answer.ok) deps.toasts.show(sayKeychain(deps));
+      else actions.showError(answer.error, { again: actions.retryKeychain });
+    },
+    dismissNotice: async (code) => {
+      const answer = await deps.client.request('notice.dismiss', { code });
+      if (!answer.ok) actions.showError(answer.error, {});
+    },
+    showError: (error, about) => showError(deps, actions, { error, about }),
+  };
+  return actions;
+}
+
+function sayKeychain({ store, t }: ActionDeps) {
+  const keychain = store.app()?.keychain;
+  const ready = keychain?.state === 'ready';
+  const name = keychain?.name ?? '';
+  return {
+    tone: ready ? 'success' : 'info',
+    title: ready
+      ? t('notices.keychain.nowReady', { name })
+      : t('notices.keychain.stillNot', { name }),
+    topic: 'keychain',
+  } as const;
+}
+
+type Failure = { readonly error: ErrorView; readonly about: ErrorContext };
+
+function showError(deps: ActionDeps, actions: Actions, { error, about }: Failure): void {
+  const said = sayError(deps.t, error);
+  const label =
+    about.accountId === undefined
+      ? undefined
+      : deps.store.account(about.accountId)?.definition.label;
+  deps.toasts.show({
+    tone: 'error',
+    title:
+      label === undefined ? said.title : deps.t('notices.forAccount', { label, title: said.title }),
+    body: [said.hint, said.fromServer].filter((part) => part !== null).join('\n'),
+    action: toastAction(deps, actions, { error, about }),
+    topic: about.accountId === undefined ? error.code : `account:${about.accountId}`,
+  });
+}
+
+function toastAction(
+  deps: ActionDeps,
+  actions: Actions,
+  { error, about }: Failure,
+): ToastAction | undefined {
+  const { accountId, again } = about;
+  const step = nextStepAfter(error.code);
+  if (step === 'retry_keychain') {
+    return { label: deps.t('list.tryAgain'), run: () => void actions.retryKeychain() };
+  }
+  if (step === 'try_again' && again !== undefined) {
+    return { label: deps.t('list.tryAgain'), run: again };
+  }
+  if (accountId === undefined) return undefined;
+  if (step === 'sign_in') {
+    return { label: deps.t('list.signInAgain'), run: () => void actions.signInAgain(accountId) };
+  }
+  if (step !== 'edit') return undefined;
+  const dialog = { kind: 'edit', accountId } as const;
+  return {
+    label: deps.t('list.edit'),
+    run: () => deps.dispatch({ type: 'dialog_opened', dialog }),
+  };
+}

@@ -1,0 +1,42 @@
+/** What the window itself can offer after an error: the one step that helps, where it is one of ours. */
+import type { ErrorCode } from '../../shared/errors.ts';
+
+export type NextStep = 'sign_in' | 'try_again' | 'retry_keychain' | 'edit' | null;
+
+const steps: Readonly<Partial<Record<ErrorCode, NextStep>>> = {
+  endpoint_changed: 'sign_in',
+  grant_refused: 'sign_in',
+  identity_changed: 'sign_in',
+  flow_interrupted: 'sign_in',
+  flow_timed_out: 'sign_in',
+  access_denied: 'sign_in',
+  no_tokens: 'sign_in',
+  no_refresh_token: 'sign_in',
+  token_expired: 'sign_in',
+  grant_ended: 'sign_in',
+  secret_corrupt: 'sign_in',
+  secret_missing: 'sign_in',
+  secret_foreign: 'sign_in',
+  network_unreachable: 'try_again',
+  timed_out: 'try_again',
+  proxy_authentication: 'try_again',
+  response_unreadable: 'try_again',
+  server_unavailable: 'try_again',
+  rate_limited: 'try_again',
+  refresh_unexplained: 'try_again',
+  clipboard_failed: 'try_again',
+  internal: 'try_again',
+  keychain_locked: 'retry_keychain',
+  keychain_unavailable: 'retry_keychain',
+  keychain_timed_out: 'retry_keychain',
+  keychain_denied: 'retry_keychain',
+  not_saved: 'retry_keychain',
+  client_refused: 'edit',
+  scope_refused: 'edit',
+  request_refused: 'edit',
+};
+
+/** The step, or null where only somebody else can help. */
+export function nextStepAfter(code: ErrorCode): NextStep {
+  return steps[code] ?? null;
+}
