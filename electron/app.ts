@@ -14,37 +14,9 @@ import { asAppError } from './app-error.ts';
 import type { Handlers } from './ipc/answer-request.ts';
 import { createHandlers } from './ipc/handlers.ts';
 import { createServerDirectory } from './oauth/authorization-server.ts';
-import type {
-  AccountStore,
-  AuditLog,
-  BrowserOpener,
-  ClipboardPort,
-  Clock,
-  Connectivity,
-  Logger,
-  SecretStore,
-  SettingsStore,
-  Transport,
-} from './ports.ts';
+import type { AppPorts, Transport } from './ports.ts';
 import { watchNetwork } from './snapshot/network-state.ts';
 import { createSnapshot, type Snapshot } from './snapshot/snapshot.ts';
-
-export type AppPorts = {
-  readonly clock: Clock;
-  readonly logger: Logger;
-  readonly secrets: SecretStore;
-  readonly accounts: AccountStore;
-  readonly settings: SettingsStore;
-  readonly audit: AuditLog;
-  readonly browser: BrowserOpener;
-  readonly clipboard: ClipboardPort;
-  readonly transport: Transport;
-  readonly connectivity: Connectivity;
-  /** Calls back when the account file cannot be written in the background, and when it can again. */
-  readonly onDiskTrouble: (listener: (unwritable: boolean) => void) => void;
-  /** The system's languages in order of preference, as BCP 47 tags. */
-  readonly preferredLanguages: readonly string[];
-};
 
 export type App = {
   readonly handlers: Handlers;

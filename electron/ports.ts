@@ -114,3 +114,21 @@ export type Logger = {
   readonly info: (event: string, fields?: LogFields) => void;
   readonly error: (event: string, fields?: LogFields) => void;
 };
+
+/** Everything `createApp` takes. */
+export type AppPorts = {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly secrets: SecretStore;
+  readonly accounts: AccountStore;
+  readonly settings: SettingsStore;
+  readonly audit: AuditLog;
+  readonly browser: BrowserOpener;
+  readonly clipboard: ClipboardPort;
+  readonly transport: Transport;
+  readonly connectivity: Connectivity;
+  /** Calls back when the account file cannot be written in the background, and when it can again. */
+  readonly onDiskTrouble: (listener: (unwritable: boolean) => void) => void;
+  /** The system's languages in order of preference, as BCP 47 tags. */
+  readonly preferredLanguages: readonly string[];
+};
