@@ -111,6 +111,7 @@ export const dialogs = {
   redirect: {
     title: 'Redirect URI to register',
     copy: 'Copy redirect URI',
+    copyShort: 'Copy',
     copied: 'Copied',
     anyPort:
       'Tokenward adds a free port each time, as servers must allow for 127.0.0.1 (RFC 8252). If yours wants an exact address, name a port under Advanced.',
@@ -140,9 +141,7 @@ export const dialogs = {
     failed: 'Signing in did not work',
     backToForm: 'Change what you entered',
     editAccount: 'Edit account',
-    gone: 'This sign-in has ended.',
     done: 'Signed in: {{label}}',
-    cancelled: 'Sign-in cancelled: {{label}}',
   },
   question: {
     differsTitle: 'You signed in as somebody else',
@@ -186,6 +185,7 @@ export const dialogs = {
     earlier: 'Last attempt',
     confirm: 'Revoke',
     asking: 'Asking the server…',
+    answer: 'What the server answered',
     revokedTitle: '{{label}} is revoked',
     revokedText: 'The server confirmed it for every token that was held here.',
     incompleteTitle: 'Not everything was revoked',
@@ -229,10 +229,11 @@ export const dialogs = {
     saving: 'Saving…',
     saved: 'Saved: {{label}}',
     scopeHint: 'Separated by spaces. A change takes effect at the next sign-in.',
-    nextSignIn: 'Takes effect at the next sign-in.',
     fixedTitle: 'Cannot be changed',
     fixed:
       'Tokens and the client secret go only to the server and client they were given for. For another one, add another account.',
+    revocationEndpoint: 'Revocation endpoint',
+    introspectionEndpoint: 'Introspection endpoint',
     secret: 'Client secret',
     secretSet: 'Set. It is in the keychain and is not shown.',
     secretNotSet: 'Not set.',

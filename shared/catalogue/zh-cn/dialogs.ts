@@ -110,6 +110,7 @@ export const dialogs = {
   redirect: {
     title: '需要登记的重定向 URI',
     copy: '复制重定向 URI',
+    copyShort: '复制',
     copied: '已复制',
     anyPort:
       'Tokenward 每次会加上一个空闲端口，服务器对 127.0.0.1 应允许任意端口 (RFC 8252)。如果您的服务器要求固定地址，请在“高级”中指定端口。',
@@ -137,9 +138,7 @@ export const dialogs = {
     failed: '登录未成功',
     backToForm: '修改已输入的内容',
     editAccount: '编辑账户',
-    gone: '此次登录已结束。',
     done: '已登录：{{label}}',
-    cancelled: '已取消登录：{{label}}',
   },
   question: {
     differsTitle: '您登录的是另一个用户',
@@ -181,6 +180,7 @@ export const dialogs = {
     earlier: '上次尝试',
     confirm: '撤销',
     asking: '正在请求服务器…',
+    answer: '服务器的应答',
     revokedTitle: '{{label}} 已撤销',
     revokedText: '服务器已确认此处持有的每个令牌均已撤销。',
     incompleteTitle: '并非全部已撤销',
@@ -219,9 +219,10 @@ export const dialogs = {
     saving: '正在保存…',
     saved: '已保存：{{label}}',
     scopeHint: '以空格分隔。更改在下次登录时生效。',
-    nextSignIn: '在下次登录时生效。',
     fixedTitle: '不可更改',
     fixed: '令牌和客户端密钥只会发往它们所属的服务器和客户端。如需其他服务器，请添加另一个账户。',
+    revocationEndpoint: '撤销端点',
+    introspectionEndpoint: '内省端点',
     secret: '客户端密钥',
     secretSet: '已设置。它在钥匙串中，不会显示。',
     secretNotSet: '未设置。',

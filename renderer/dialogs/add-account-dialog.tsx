@@ -1,0 +1,143 @@
+/** Adds an account: which server, which client, what for; then the browser takes over (DESIGN: Add account). */
+import { useState } from 'react';
+import { Button, Form } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import type { ErrorView } from '../../shared/errors.ts';
+import { checkAccountForm } from '../forms/check-account-form.ts';
+import { suggestLabel } from '../forms/suggest-label.ts';
+import { useServices } from '../services.tsx';
+import { useAccounts, useApp } from '../use-snapshot.ts';
+import { type AccountDraft, isTouched, newDraft } from './account-draft.ts';
+import { AccountFormBody } from './account-form-body.tsx';
+import { DialogLayout } from './dialog-layout.tsx';
+import styles from './dialogs.module.css';
+import { DiscardQuestion } from './discard-question.tsx';
+import { dismissFailed } from './dismiss-failed.ts';
+import { ErrorNote } from './error-note.tsx';
+import { startSignIn } from './start-sign-in.ts';
+import { countProblems, useAttempts } from './use-attempts.ts';
+
+type AddAccountDialogProps = {
+  readonly draft: AccountDraft;
+  readonly onDraft: (draft: AccountDraft | null) => void;
+  readonly onStarted: (flowId: string) => void;
+  readonly onClose: () => void;
+};
+
+/** The form, its check and its submission; what is typed lives with the caller. */
+export function AddAccountDialog({ draft, onDraft, onStarted, onClose }: AddAccountDialogProps) {
+  const { t } = useTranslation();
+  const { client } = useServices();
+  const accounts = useAccounts();
+  const { flows } = useApp();
+  const [wasKept] = useState(() => isTouched(draft));
+  const [asksDiscard, setAsksDiscard] = useState(false);
+  const [isStarting, setIsStarting] = useState(false);
+  const [error, setError] = useState<ErrorView | null>(null);
+  const attempts = useAttempts();
+  const suggestion = suggestLabel(
+    draft.form,
+    accounts.map((account) => account.definition.label),
+  );
+  const checked = checkAccountForm(draft.form, suggestion);
+  const unfinished = accounts.find(
+    (it) => it.accountId === draft.unfinishedAccountId && it.grant.status === 'none',
+  );
+
+  async function submit(): Promise<void> {
+    if (!checked.ok) return attempts.noteTry();
+    setIsStarting(true);
+    setError(null);
+    const started = await startSignIn(client, checked.value, unfinished);
+    setIsStarting(false);
+    if (!started.ok) return setError(started.error);
+    // Main has it all now, the secret too: this window keeps none of it.
+    onDraft(null);
+    onStarted(started.value.flowId);
+    if (started.value.accountId !== draft.unfinishedAccountId) leaveUnfinished();
+  }
+  function requestClose(): void {
+    if (isTouched(draft)) setAsksDiscard(!asksDiscard);
+    else {
+      onDraft(null);
+      onClose();
+    }
+  }
+
+  const problems = attempts.tried && !checked.ok ? checked.problems : {};
+  return (
+    <DialogLayout
+      title={t('dialogs.add.title')}
+      size="wide"
+      onClose={requestClose}
+      notice={error === null ? null : <ErrorNote error={error} />}
+      footer={
+        asksDiscard ? (
+          <DiscardQuestion onKeep={() => setAsksDiscard(false)} onDiscard={discard} />
+        ) : (
+          <Buttons
+            isStarting={isStarting}
+            problemCount={countProblems(problems)}
+            onClear={isTouched(draft) ? () => onDraft(newDraft()) : null}
+          />
+        )
+      }
+    >
+      <Form
+        ref={attempts.formRef}
+        id={formId}
+        className={styles.group ?? ''}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!isStarting) void submit();
+        }}
+      >
+        <p className={styles.lead}>{t('dialogs.add.intro')}</p>
+        {wasKept ? <p className={styles.muted}>{t('dialogs.add.kept')}</p> : null}
+        <AccountFormBody
+          form={draft.form}
+          onChange={(form) => onDraft({ ...draft, form })}
+          problems={problems}
+          suggestion={suggestion}
+          secretHeld={unfinished?.clientSecretSet ?? false}
+        />
+      </Form>
+    </DialogLayout>
+  );
+
+  function discard(): void {
+    onDraft(null);
+    onClose();
+    leaveUnfinished();
+  }
+  function leaveUnfinished(): void {
+    dismissFailed(client, flows, draft.unfinishedAccountId);
+  }
+}
+
+const formId = 'add-account-form';
+
+type ButtonsProps = {
+  readonly isStarting: boolean;
+  readonly problemCount: number;
+  readonly onClear: (() => void) | null;
+};
+
+function Buttons({ isStarting, problemCount, onClear }: ButtonsProps) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {onClear === null ? null : (
+        <Button className={styles.quiet ?? ''} onPress={onClear} isDisabled={isStarting}>
+          {t('dialogs.add.clear')}
+        </Button>
+      )}
+      <p role="status" className={styles.problemCount}>
+        {problemCount === 0 ? null : t('dialogs.problem.summary', { count: problemCount })}
+      </p>
+      <Button className={styles.primary ?? ''} type="submit" form={formId} isPending={isStarting}>
+        {t(isStarting ? 'dialogs.add.submitting' : 'dialogs.add.submit')}
+      </Button>
+    </>
+  );
+}

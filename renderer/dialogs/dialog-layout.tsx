@@ -1,0 +1,56 @@
+/** The shape of every dialog: a title, a body that scrolls, and buttons that are always in sight. */
+import { X } from 'lucide-react';
+import { type ReactNode, useId } from 'react';
+import { Button, Dialog, Heading } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import { useCloseRequest } from './dialog-surface.tsx';
+import styles from './dialogs.module.css';
+
+type DialogLayoutProps = {
+  readonly title: string;
+  /** Runs on Escape and on the close button. */
+  readonly onClose: () => void;
+  readonly role?: 'dialog' | 'alertdialog';
+  /** An alert has its way out among its buttons and needs no other. */
+  readonly closeButton?: boolean;
+  readonly size?: 'narrow' | 'wide';
+  readonly children: ReactNode;
+  /** What must be seen before pressing a button, such as an error. */
+  readonly notice?: ReactNode;
+  readonly footer?: ReactNode;
+};
+
+/** One dialog; an alertdialog is described by its body. */
+export function DialogLayout(props: DialogLayoutProps) {
+  const { title, onClose, role = 'dialog', closeButton = role === 'dialog' } = props;
+  const { t } = useTranslation();
+  const bodyId = useId();
+  useCloseRequest(onClose);
+  return (
+    <Dialog
+      className={`${styles.dialog} ${styles[props.size ?? 'narrow']}`}
+      role={role}
+      {...(role === 'alertdialog' ? { 'aria-describedby': bodyId } : {})}
+    >
+      <header className={styles.header}>
+        <Heading slot="title" className={styles.title ?? ''}>
+          {title}
+        </Heading>
+        {closeButton ? (
+          <Button
+            className={styles.closeButton ?? ''}
+            aria-label={t('dialogs.close')}
+            onPress={onClose}
+          >
+            <X size={16} aria-hidden="true" />
+          </Button>
+        ) : null}
+      </header>
+      <div id={bodyId} className={styles.body}>
+        {props.children}
+      </div>
+      {props.notice ? <div className={styles.notice}>{props.notice}</div> : null}
+      {props.footer ? <footer className={styles.footer}>{props.footer}</footer> : null}
+    </Dialog>
+  );
+}

@@ -1,0 +1,155 @@
+/** Every dialog of the window, one at a time, in one surface; which one is open is in the window's state. */
+import { useCallback, useEffect, useState } from 'react';
+import type { AccountView } from '../../shared/account-view.ts';
+import type { FlowView } from '../../shared/snapshot.ts';
+import { useServices } from '../services.tsx';
+import { type DialogState, useUi } from '../ui-state.tsx';
+import { useAccount, useApp } from '../use-snapshot.ts';
+import {
+  type AccountDraft,
+  draftFor,
+  draftOfAbandoned,
+  draftOfUnfinished,
+} from './account-draft.ts';
+import { AddAccountDialog } from './add-account-dialog.tsx';
+import { DialogSurface } from './dialog-surface.tsx';
+import { dismissFailed } from './dismiss-failed.ts';
+import { EditDialog } from './edit-dialog.tsx';
+import { RemoveDialog } from './remove-dialog.tsx';
+import { RevokeDialog } from './revoke-dialog.tsx';
+import { SettingsDialog } from './settings-dialog.tsx';
+import { StartingFlow } from './starting-flow.tsx';
+import { useFlowEndings } from './use-flow-endings.ts';
+import { WaitingDialog } from './waiting-dialog.tsx';
+
+/** Also tells the end of each sign-in; mount it once, when the snapshot is here. */
+export function Dialogs() {
+  const { state, dispatch } = useUi();
+  const { dialog } = state;
+  const { flows } = useApp();
+  const account = useAccount(accountIdOf(dialog));
+  const flow = flows.find((it) => dialog?.kind === 'waiting' && it.flowId === dialog.flowId);
+  const [draft, setDraft] = useState<AccountDraft | null>(null);
+  const open = useCallback(
+    (next: NonNullable<DialogState>) => dispatch({ type: 'dialog_opened', dialog: next }),
+    [dispatch],
+  );
+  const close = useCallback(() => dispatch({ type: 'dialog_closed' }), [dispatch]);
+  const [seenFlowId, setSeenFlowId] = useState<string | null>(null);
+  if (flow !== undefined && flow.flowId !== seenFlowId) setSeenFlowId(flow.flowId);
+  const isGone = isSubjectGone(dialog, { account, flow, seenFlowId });
+  useEffect(() => {
+    if (isGone) close();
+  }, [isGone, close]);
+  useFlowEndings({
+    onQuestion: useCallback(
+      ({ flowId }: FlowView) => {
+        if (dialog === null) open({ kind: 'waiting', flowId });
+      },
+      [dialog, open],
+    ),
+  });
+  return (
+    <DialogSurface isOpen={dialog !== null && !isGone} onClose={close}>
+      {isGone ? null : <Content {...{ dialog, account, flow, draft, setDraft, open, close }} />}
+    </DialogSurface>
+  );
+}
+
+function accountIdOf(dialog: DialogState): string {
+  return dialog !== null && 'accountId' in dialog ? dialog.accountId : '';
+}
+
+type Subject = {
+  readonly account: AccountView | undefined;
+  readonly flow: FlowView | undefined;
+  readonly seenFlowId: string | null;
+};
+
+/** True when what the dialog is about is no longer there; a flow just started may not have arrived yet. */
+function isSubjectGone(dialog: DialogState, { account, flow, seenFlowId }: Subject): boolean {
+  if (dialog?.kind === 'waiting') {
+    if (flow === undefined) return seenFlowId === dialog.flowId;
+    return flow.status === 'cancelled' || (flow.status === 'done' && flow.question === null);
+  }
+  const needsAccount = dialog !== null && 'accountId' in dialog && dialog.kind !== 'add_like';
+  return needsAccount && account === undefined;
+}
+
+type ContentProps = {
+  readonly dialog: DialogState;
+  readonly account: AccountView | undefined;
+  readonly flow: FlowView | undefined;
+  readonly draft: AccountDraft | null;
+  readonly setDraft: (draft: AccountDraft | null) => void;
+  readonly open: (dialog: NonNullable<DialogState>) => void;
+  readonly close: () => void;
+};
+
+function Content(props: ContentProps) {
+  const { dialog, account, flow, draft, setDraft, open, close } = props;
+  if (dialog === null) return null;
+  if (dialog.kind === 'settings') return <SettingsDialog onClose={close} />;
+  if (dialog.kind === 'add' || dialog.kind === 'add_like') {
+    return (
+      <AddAccountDialog
+        draft={draftFor(dialog, draft, account)}
+        onDraft={setDraft}
+        onStarted={(flowId) => open({ kind: 'waiting', flowId })}
+        onClose={close}
+      />
+    );
+  }
+  if (dialog.kind === 'waiting') {
+    return flow === undefined ? (
+      <StartingFlow onClose={close} />
+    ) : (
+      <Waiting {...props} flow={flow} />
+    );
+  }
+  if (account === undefined) return null;
+  const { accountId } = account;
+  if (dialog.kind === 'edit') {
+    return <EditDialog key={accountId} account={account} onClose={close} />;
+  }
+  if (dialog.kind === 'revoke') {
+    return <RevokeDialog key={accountId} account={account} onClose={close} />;
+  }
+  const onRevokeFirst = (): void => open({ kind: 'revoke', accountId });
+  return <RemoveDialog account={account} onClose={close} onRevokeFirst={onRevokeFirst} />;
+}
+
+type WaitingProps = Omit<ContentProps, 'flow'> & { readonly flow: FlowView };
+
+/** Hands what was typed back to the form wherever main is about to take the unfinished account away. */
+function Waiting({ flow, setDraft, open, close }: WaitingProps) {
+  const { client } = useServices();
+  const { flows } = useApp();
+  const account = useAccount(flow.accountId);
+  const unfinished = account?.grant.status === 'none' ? account : undefined;
+  const keepTyped = (): void => {
+    if (unfinished !== undefined) setDraft(draftOfAbandoned(unfinished));
+  };
+  return (
+    <WaitingDialog
+      key={flow.flowId}
+      flow={flow}
+      onClose={close}
+      onCancel={keepTyped}
+      onGivenUp={() => {
+        keepTyped();
+        close();
+        dismissFailed(client, flows, flow.accountId);
+      }}
+      onFlow={(flowId) => open({ kind: 'waiting', flowId })}
+      onBackToForm={() => {
+        if (unfinished !== undefined) setDraft(draftOfUnfinished(unfinished));
+        open({ kind: 'add' });
+      }}
+      onEdit={(accountId) => {
+        dismissFailed(client, flows, flow.accountId);
+        open({ kind: 'edit', accountId });
+      }}
+    />
+  );
+}

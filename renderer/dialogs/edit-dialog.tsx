@@ -1,0 +1,143 @@
+/** Edits what may change while tokens are held; the server and the client may not, and the dialog says why. */
+import { useState } from 'react';
+import { Button, Form } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import type { AccountView } from '../../shared/account-view.ts';
+import type { ErrorView } from '../../shared/errors.ts';
+import { type ChangeableForm, changeableFormOf, sameForm } from '../forms/account-form.ts';
+import { AdvancedFields, advancedFields } from '../forms/advanced-fields.tsx';
+import { checkEditForm } from '../forms/check-account-form.ts';
+import type { FieldProblems } from '../forms/field-problem.ts';
+import { NamingFields } from '../forms/naming-fields.tsx';
+import { TextInput } from '../forms/text-input.tsx';
+import { useServices } from '../services.tsx';
+import { ClientSecretField, type SecretChange } from './client-secret-field.tsx';
+import { DialogLayout } from './dialog-layout.tsx';
+import styles from './dialogs.module.css';
+import { DiscardQuestion } from './discard-question.tsx';
+import { ErrorNote } from './error-note.tsx';
+import { FixedFacts } from './fixed-facts.tsx';
+import { useAttempts } from './use-attempts.ts';
+
+type EditDialogProps = { readonly account: AccountView; readonly onClose: () => void };
+
+const formId = 'edit-account-form';
+
+/** Starts from the account as it is; changes that arrive meanwhile do not overwrite what is being typed. */
+export function EditDialog({ account, onClose }: EditDialogProps) {
+  const { t } = useTranslation();
+  const { client, toasts } = useServices();
+  const [untouched] = useState(() => changeableFormOf(account.definition));
+  const [form, setForm] = useState<ChangeableForm>(untouched);
+  const [secret, setSecret] = useState<SecretChange>({ kind: 'keep' });
+  const [asksDiscard, setAsksDiscard] = useState(false);
+  const [isSaving, setIsSaving] = useState(false);
+  const [error, setError] = useState<ErrorView | null>(null);
+  const attempts = useAttempts();
+  const checked = checkEditForm(form, secretOf(secret));
+  const problems = attempts.tried && !checked.ok ? checked.problems : {};
+  const isTouched = secret.kind !== 'keep' || !sameForm(form, untouched);
+
+  async function save(): Promise<void> {
+    if (!checked.ok) return attempts.noteTry();
+    setIsSaving(true);
+    const { accountId } = account;
+    const answer = await client.request('account.edit', { accountId, edit: checked.value });
+    setIsSaving(false);
+    if (!answer.ok) return setError(answer.error);
+    setSecret({ kind: 'keep' });
+    toasts.show({ tone: 'success', title: t('dialogs.edit.saved', { label: form.label.trim() }) });
+    onClose();
+  }
+  const requestClose = (): void => (isTouched ? setAsksDiscard(!asksDiscard) : onClose());
+  return (
+    <DialogLayout
+      title={t('dialogs.edit.title', { label: account.definition.label })}
+      size="wide"
+      onClose={requestClose}
+      notice={error === null ? null : <ErrorNote error={error} />}
+      footer={
+        asksDiscard ? (
+          <DiscardQuestion onKeep={() => setAsksDiscard(false)} onDiscard={onClose} />
+        ) : (
+          <Buttons isSaving={isSaving} onCancel={requestClose} />
+        )
+      }
+    >
+      <Form
+        ref={attempts.formRef}
+        id={formId}
+        className={styles.group ?? ''}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!isSaving) void save();
+        }}
+      >
+        <EditFields
+          form={form}
+          problems={problems}
+          onChange={(part) => setForm({ ...form, ...part })}
+        />
+        <ClientSecretField
+          isSet={account.clientSecretSet}
+          change={secret}
+          onChange={setSecret}
+          problem={problems.clientSecret}
+        />
+        <FixedFacts account={account} />
+      </Form>
+    </DialogLayout>
+  );
+}
+
+function secretOf(change: SecretChange): string | null | undefined {
+  if (change.kind === 'keep') return undefined;
+  return change.kind === 'erase' ? null : change.text;
+}
+
+type EditFieldsProps = {
+  readonly form: ChangeableForm;
+  readonly problems: FieldProblems;
+  readonly onChange: (part: Partial<ChangeableForm>) => void;
+};
+
+function EditFields({ form, problems, onChange }: EditFieldsProps) {
+  const { t } = useTranslation();
+  const [opened, setOpened] = useState(false);
+  return (
+    <>
+      <NamingFields form={form} problems={problems} onChange={onChange} suggestion="" autoFocus />
+      <TextInput
+        label={t('dialogs.field.scope')}
+        value={form.scope}
+        onChange={(scope) => onChange({ scope })}
+        hint={t('dialogs.edit.scopeHint')}
+        problem={problems.scope}
+        mono
+      />
+      <AdvancedFields
+        form={form}
+        problems={problems}
+        onChange={onChange}
+        isExpanded={opened || advancedFields.some((name) => problems[name] !== undefined)}
+        onExpandedChange={setOpened}
+      />
+    </>
+  );
+}
+
+type ButtonsProps = { readonly isSaving: boolean; readonly onCancel: () => void };
+
+function Buttons({ isSaving, onCancel }: ButtonsProps) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Button className={styles.secondary ?? ''} onPress={onCancel}>
+        {t('dialogs.cancel')}
+      </Button>
+      <Button className={styles.primary ?? ''} type="submit" form={formId} isPending={isSaving}>
+        {t(isSaving ? 'dialogs.edit.saving' : 'dialogs.edit.save')}
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,79 @@
+/** Which server: the provider and its issuer, or the endpoints of a plain OAuth 2.0 server (RFC 8414 section 2). */
+import { useTranslation } from 'react-i18next';
+import { providerIds } from '../../shared/account-definition.ts';
+import { presetOf } from '../../shared/presets.ts';
+import { type AccountForm, changeProvider } from './account-form.ts';
+import type { FieldProblems } from './field-problem.ts';
+import { SelectInput } from './select-input.tsx';
+import { TextInput } from './text-input.tsx';
+
+type ServerFieldsProps = {
+  readonly form: AccountForm;
+  readonly problems: FieldProblems;
+  readonly onChange: (form: AccountForm) => void;
+  /** The person left the issuer field. */
+  readonly onIssuerLeft: () => void;
+};
+
+/** The provider and what it needs to be found. */
+export function ServerFields(props: ServerFieldsProps) {
+  const { t } = useTranslation();
+  const { form, onChange } = props;
+  return (
+    <>
+      <SelectInput
+        label={t('dialogs.field.provider')}
+        value={form.provider}
+        options={providerIds.map((id) => ({ id, name: t(`dialogs.provider.${id}`) }))}
+        onChange={(provider) => onChange(changeProvider(form, provider))}
+        autoFocus
+      />
+      {presetOf(form.provider).kind === 'oauth2' ? (
+        <EndpointFields {...props} />
+      ) : (
+        <IssuerField {...props} />
+      )}
+    </>
+  );
+}
+
+function IssuerField({ form, problems, onChange, onIssuerLeft }: ServerFieldsProps) {
+  const { t } = useTranslation();
+  return (
+    <TextInput
+      label={t('dialogs.field.issuer')}
+      value={form.issuer}
+      onChange={(issuer) => onChange({ ...form, issuer })}
+      onBlur={onIssuerLeft}
+      placeholder={presetOf(form.provider).issuerPlaceholder}
+      problem={problems.issuer}
+      type="url"
+      mono
+      isRequired
+    />
+  );
+}
+
+const endpointFields = [
+  'authorizationEndpoint',
+  'tokenEndpoint',
+  'revocationEndpoint',
+  'introspectionEndpoint',
+] as const;
+
+function EndpointFields({ form, problems, onChange }: ServerFieldsProps) {
+  const { t } = useTranslation();
+  return endpointFields.map((name) => (
+    <TextInput
+      key={name}
+      label={t(`dialogs.field.${name}`)}
+      value={form[name]}
+      onChange={(value) => onChange({ ...form, [name]: value })}
+      problem={problems[name]}
+      hint={name === 'revocationEndpoint' ? t('dialogs.hint.revocationEndpoint') : undefined}
+      isRequired={name === 'authorizationEndpoint' || name === 'tokenEndpoint'}
+      type="url"
+      mono
+    />
+  ));
+}
