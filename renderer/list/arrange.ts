@@ -16,9 +16,12 @@ export type Counts = {
   readonly environments: Readonly<Record<Environment, number>>;
 };
 
+/** An account with the object that stands for it in the list. */
+export type Entry = { readonly member: Member; readonly account: AccountView };
+
 type ArrangeInput = {
-  /** In the order to keep inside a group. */
-  readonly accounts: readonly AccountView[];
+  /** In the order to keep inside a group; the same member object as long as its label is the same. */
+  readonly entries: readonly Entry[];
   readonly statuses: ReadonlyMap<string, Status>;
   readonly view: View;
   readonly search: Search;
@@ -35,23 +38,20 @@ export function arrange(input: ArrangeInput): {
   const environments = { none: 0, production: 0, staging: 0, development: 0 };
   let attention = 0;
   let soon = 0;
-  for (const account of input.accounts) {
+  for (const { member, account } of input.entries) {
     const status = input.statuses.get(account.accountId) ?? 'active';
     environments[account.definition.environment] += 1;
     if (needsAttention(status)) attention += 1;
     if (status === 'expiring_soon') soon += 1;
     if (!belongsTo(input.view, account, status) || !input.search(account)) continue;
-    members[groupOf(status)].push({
-      accountId: account.accountId,
-      label: account.definition.label,
-    });
+    members[groupOf(status)].push(member);
   }
   return {
     groups: kinds
       .map((kind) => ({ kind, members: members[kind] }))
       .filter((group) => group.members.length > 0),
     counts: {
-      all: input.accounts.length,
+      all: input.entries.length,
       needs_attention: attention,
       expiring_soon: soon,
       environments,
@@ -89,9 +89,9 @@ export function keepOrder(
       kind: group.kind,
       members: group.members.flatMap((member) => {
         const account = held.account(member.accountId);
-        return account === undefined
-          ? []
-          : [{ accountId: member.accountId, label: account.definition.label }];
+        if (account === undefined) return [];
+        const { label } = account.definition;
+        return [label === member.label ? member : { accountId: member.accountId, label }];
       }),
     }))
     .filter((group) => group.members.length > 0);

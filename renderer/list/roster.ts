@@ -8,7 +8,15 @@ import type { WindowClock } from '../clock.ts';
 import { createListeners } from '../listeners.ts';
 import type { Member, SnapshotStore } from '../snapshot-store.ts';
 import type { View } from '../ui-state.tsx';
-import { arrange, type Counts, type Group, keepOrder, sameCounts, sameGroups } from './arrange.ts';
+import {
+  arrange,
+  type Counts,
+  type Entry,
+  type Group,
+  keepOrder,
+  sameCounts,
+  sameGroups,
+} from './arrange.ts';
 
 export type Filter = { readonly view: View; readonly query: string };
 export type Crossing = { readonly account: AccountView; readonly status: Status };
@@ -45,7 +53,7 @@ export function createRoster(store: SnapshotStore, clock: WindowClock): Roster {
   function update(mayMove: boolean): void {
     const now = clock.now();
     noteCrossings(store.accounts(), now);
-    const target = arrange({ accounts: sort.sorted(), statuses, view: filter.view, search });
+    const target = arrange({ entries: sort.sorted(), statuses, view: filter.view, search });
     const next = mayMove ? target.groups : keepOrder(groups, target.groups, store);
     const moved = !sameGroups(groups, next);
     const counted = !sameCounts(counts, target.counts);
@@ -126,7 +134,7 @@ function createSorter(store: SnapshotStore) {
       collator = next;
       members = null;
     },
-    sorted: (): readonly AccountView[] => {
+    sorted: (): readonly Entry[] => {
       if (members !== store.members()) {
         members = store.members();
         order = members.toSorted((one, other) => collator.compare(one.label, other.label));
