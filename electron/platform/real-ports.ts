@@ -1,7 +1,7 @@
-/** The outside world for real: every adapter, made once Electron is ready; touches neither keychain nor network. */
+/** Makes the real adapters for the profile that Electron runs with: what the app is composed from outside of tests. */
 import path from 'node:path';
 import { app, clipboard, net, powerMonitor, session, shell } from 'electron';
-import type { AccountStore, AppPorts, Clock, SecretStore } from '../ports.ts';
+import type { AccountStore } from '../ports.ts';
 import { createConnectivity } from './connectivity.ts';
 import { createElectronAccountStore } from './electron-account-store.ts';
 import { createElectronClipboard } from './electron-clipboard.ts';
@@ -10,58 +10,59 @@ import { createElectronTransport } from './electron-transport.ts';
 import { createFileAuditLog } from './file-audit-log.ts';
 import { createFileLogger } from './file-logger.ts';
 import { detectKeychainName } from './keychain-name.ts';
+import type { SentinelRecord } from './keychain-operations.ts';
 import { keychainServiceName } from './keychain-service-name.ts';
 import { createKeytarSecretStore } from './keytar-secret-store.ts';
 import { createSystemBrowser } from './system-browser.ts';
 import { createSystemClock } from './system-clock.ts';
 
-/** Call it once Electron is ready, and once only. */
-export function createRealPorts(): AppPorts {
+/** Lost in a crash it is written again with the next item. */
+function sentinelRecordIn(accounts: AccountStore): SentinelRecord {
+  return {
+    sentinelWritten: () => accounts.read().sentinelWritten,
+    markSentinelWritten: () => accounts.write({ ...accounts.read(), sentinelWritten: true }),
+  };
+}
+
+function announcer<T>() {
+  const listeners = new Set<(value: T) => void>();
+  return {
+    listen: (listener: (value: T) => void): void => {
+      listeners.add(listener);
+    },
+    tell: (value: T): void => {
+      for (const listener of listeners) listener(value);
+    },
+  };
+}
+
+/** Call it once Electron is ready. It reads the profile's files and touches neither keychain nor network. */
+export function createRealPorts() {
   const folder = app.getPath('userData');
+  const usualFolder = path.join(app.getPath('appData'), app.name);
   const clock = createSystemClock({ wakeSource: powerMonitor });
-  let tellDiskTrouble: (unwritable: boolean) => void = () => undefined;
-  const accounts = createElectronAccountStore({
-    folder,
-    clock,
-    onUnwritable: (unwritable) => tellDiskTrouble(unwritable),
-  });
+  const disk = announcer<boolean>();
+  const accounts = createElectronAccountStore({ folder, clock, onUnwritable: disk.tell });
   return {
     clock,
     accounts,
     logger: createFileLogger({ folder: path.join(folder, 'logs'), clock }),
-    secrets: createSecrets({ folder, clock, accounts }),
     settings: createElectronSettingsStore({ folder, clock }),
     audit: createFileAuditLog({ file: path.join(folder, 'audit.jsonl'), clock }),
+    secrets: createKeytarSecretStore({
+      ...sentinelRecordIn(accounts),
+      clock,
+      name: detectKeychainName(),
+      service: keychainServiceName(folder, usualFolder),
+    }),
     browser: createSystemBrowser({ shell }),
     clipboard: createElectronClipboard({ clipboard }),
-    transport: createElectronTransport({ session: oauthSession(), net }),
+    transport: createElectronTransport({
+      session: session.fromPartition('oauth', { cache: false }),
+      net,
+    }),
     connectivity: createConnectivity({ net }),
-    onDiskTrouble: (listener) => {
-      tellDiskTrouble = listener;
-    },
+    onDiskTrouble: disk.listen,
     preferredLanguages: app.getPreferredSystemLanguages(),
   };
-}
-
-type SecretsInput = {
-  readonly folder: string;
-  readonly clock: Clock;
-  readonly accounts: AccountStore;
-};
-
-function createSecrets({ folder, clock, accounts }: SecretsInput): SecretStore {
-  return createKeytarSecretStore({
-    clock,
-    service: keychainServiceName(folder, path.join(app.getPath('appData'), app.name)),
-    name: detectKeychainName(),
-    sentinelWritten: () => accounts.read().sentinelWritten,
-    markSentinelWritten: () => accounts.write({ ...accounts.read(), sentinelWritten: true }),
-  });
-}
-
-/** In memory only, without a cache, apart from the window's own session, and not naming the runtime to servers. */
-function oauthSession(): Electron.Session {
-  const oauth = session.fromPartition('oauth', { cache: false });
-  oauth.setUserAgent(`Tokenward/${app.getVersion()}`);
-  return oauth;
 }

@@ -1,0 +1,30 @@
+/** Reads one line of the audit log, or nothing where it is damaged (requirement D-08). */
+import { z } from 'zod';
+import { type AuditEntry, auditEvents } from '../../shared/audit.ts';
+import { errorCodes } from '../../shared/errors.ts';
+
+const auditLineSchema = z.object({
+  v: z.literal(1),
+  seq: z.number().int().min(1),
+  prev: z.string().max(64),
+  at: z.number().int(),
+  event: z.enum(auditEvents),
+  accountId: z.string(),
+  label: z.string(),
+  issuer: z.string(),
+  token: z.enum(['access_token', 'refresh_token', 'id_token']).nullable(),
+  fingerprint: z.string().nullable(),
+  outcome: z.enum(['ok', 'refused', 'unanswered', 'failed', 'local_only']),
+  code: z.enum(errorCodes).nullable(),
+  oauthError: z.string().nullable(),
+  httpStatus: z.number().int().nullable(),
+});
+
+/** Null for a line that was torn, changed into something else, or written by a later version. */
+export function parseAuditLine(text: string): AuditEntry | null {
+  try {
+    return auditLineSchema.safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    return null;
+  }
+}

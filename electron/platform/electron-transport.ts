@@ -1,0 +1,105 @@
+/** One HTTP exchange over Chromium's stack: system proxy and trust store, no cookies, no cache, no redirects (N-04, N-05). */
+import type { AuthInfo, Net, Session } from 'electron';
+import { type Transport, TransportError, type TransportRequest } from '../ports.ts';
+import { transportErrorOf } from './transport-failure.ts';
+
+export type ProxyCredentials = { readonly username: string; readonly password: string };
+
+export type ElectronTransportOptions = {
+  /** `session.fromPartition('oauth', { cache: false })`: in memory, and shared with nothing else. */
+  readonly session: Session;
+  readonly net: Pick<Net, 'request'>;
+  /** Asked when a proxy wants a user name; null, and by default, there is none to give. */
+  readonly proxyCredentials?: (
+    proxy: Pick<AuthInfo, 'host' | 'port' | 'realm'>,
+  ) => ProxyCredentials | null;
+};
+
+/** An answer that nobody reads keeps its connection until it is aborted: cancelling the body does not close it. */
+type Attempt = { readonly response: Response; readonly drop: () => void };
+
+async function send(
+  options: ElectronTransportOptions,
+  url: URL,
+  { method, headers, body, signal }: TransportRequest,
+): Promise<Attempt> {
+  const stop = new AbortController();
+  const response = await options.session.fetch(url.href, {
+    method,
+    headers,
+    body,
+    credentials: 'omit',
+    redirect: 'error',
+    signal: AbortSignal.any([signal, stop.signal]),
+  });
+  return { response, drop: () => stop.abort() };
+}
+
+/**
+ * `fetch` never asks for a proxy's password, `net.request` does: once it has passed, the session remembers. Only the
+ * root of the server is asked for, without anything of the request. Resolves true when the proxy let it through.
+ */
+function passProxy(
+  options: ElectronTransportOptions,
+  url: URL,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const { session, net, proxyCredentials = () => null } = options;
+  return new Promise((resolve) => {
+    let asked = false;
+    const request = net.request({
+      method: 'HEAD',
+      url: new URL('/', url).href,
+      session,
+      credentials: 'omit',
+      redirect: 'manual',
+    });
+    const end = (passed: boolean): void => {
+      resolve(passed);
+      request.abort();
+    };
+    request.on('login', (proxy, answer) => {
+      const credentials = proxy.isProxy && !asked ? proxyCredentials(proxy) : null;
+      asked = true;
+      if (credentials === null) answer();
+      else answer(credentials.username, credentials.password);
+    });
+    signal.addEventListener('abort', () => end(false), { once: true });
+    request.on('redirect', () => end(true));
+    request.on('response', ({ statusCode }) => end(statusCode !== 407));
+    request.on('error', () => end(false));
+    request.end();
+  });
+}
+
+/** A 407 comes from a proxy as an answer over http, and as an error of the tunnel over https. */
+async function sendPastProxy(
+  options: ElectronTransportOptions,
+  url: URL,
+  request: TransportRequest,
+): Promise<Attempt | 'refused_by_proxy'> {
+  try {
+    const attempt = await send(options, url, request);
+    if (attempt.response.status !== 407) return attempt;
+    attempt.drop();
+    return 'refused_by_proxy';
+  } catch (thrown) {
+    const error = transportErrorOf('chromium', thrown, request.signal);
+    if (error.kind === 'proxy_authentication') return 'refused_by_proxy';
+    throw error;
+  }
+}
+
+/** Rejects with TransportError and nothing else. */
+export function createElectronTransport(options: ElectronTransportOptions): Transport {
+  return async (url, request) => {
+    if (request.signal.aborted) throw new TransportError('aborted', request.signal.reason);
+    const first = await sendPastProxy(options, url, request);
+    if (first !== 'refused_by_proxy') return first.response;
+    const passed =
+      options.proxyCredentials !== undefined && (await passProxy(options, url, request.signal));
+    const second = passed ? await sendPastProxy(options, url, request) : 'refused_by_proxy';
+    if (second !== 'refused_by_proxy') return second.response;
+    throw new TransportError('proxy_authentication');
+  };
+}

@@ -1,0 +1,140 @@
+/** The audit log: lines of JSON that are only ever appended, each naming the digest of the one before (D-06, D-08). */
+import { createHash } from 'node:crypto';
+import { constants } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
+import path from 'node:path';
+import type { AuditEntry, AuditFacts } from '../../shared/audit.ts';
+import { AppError } from '../app-error.ts';
+import type { AuditLog, Clock } from '../ports.ts';
+import { parseAuditLine } from './audit-line-schema.ts';
+import { readLinesBackwards } from './audit-tail.ts';
+import { ensurePrivateFolder, errorCodeOf, setFileAside } from './guarded-file.ts';
+
+/** How far back `latestOf` looks: at about 300 bytes a line, some 25,000 lines. */
+const searchedBytes = 8 * 1024 * 1024;
+
+const openFlags =
+  constants.O_RDWR | constants.O_APPEND | constants.O_CREAT | (constants.O_NOFOLLOW ?? 0);
+
+/** Where the chain stands. `torn`: the file ends within a line, as after a crash. */
+type Tail = { readonly seq: number; readonly prev: string; readonly torn: boolean };
+
+/** What we left; a file that is another one or has another size since is read again. */
+type Known = Tail & { readonly inode: number; readonly size: number };
+
+function digestOf(line: string): string {
+  return createHash('sha256').update(line).digest('hex');
+}
+
+/** Named one by one: whatever else a caller's object carries stays out of the log. */
+function factsOf(facts: AuditFacts): AuditFacts {
+  const { event, accountId, label, issuer, token, fingerprint, outcome } = facts;
+  const { code, oauthError, httpStatus } = facts;
+  return {
+    event,
+    accountId,
+    label,
+    issuer,
+    token,
+    fingerprint,
+    outcome,
+    code,
+    oauthError,
+    httpStatus,
+  };
+}
+
+async function openFile(file: string, at: number): Promise<FileHandle> {
+  ensurePrivateFolder(path.dirname(file));
+  try {
+    return await open(file, openFlags, 0o600);
+  } catch (thrown) {
+    const code = errorCodeOf(thrown);
+    // A link or a folder in its place is put aside, not followed.
+    if (code !== 'ELOOP' && code !== 'EISDIR') throw thrown;
+    setFileAside(file, at);
+    return open(file, openFlags, 0o600);
+  }
+}
+
+/** The torn rest of a line stays where it is and counts as a line of the chain, though nothing can be read from it. */
+async function readTail(handle: FileHandle, size: number): Promise<Tail> {
+  let prev: string | null = null;
+  let torn = false;
+  for await (const { text, whole } of readLinesBackwards(handle, size)) {
+    if (prev === null) {
+      prev = digestOf(text);
+      torn = !whole;
+    }
+    const seq = parseAuditLine(text)?.seq;
+    if (seq !== undefined) return { seq, prev, torn };
+  }
+  return { seq: 0, prev: prev ?? '', torn };
+}
+
+async function tailOf(handle: FileHandle, known: Known | null): Promise<Tail> {
+  const { ino, size, mode } = await handle.stat();
+  if (process.platform !== 'win32' && (mode & 0o077) !== 0) await handle.chmod(0o600);
+  return known?.inode === ino && known.size === size ? known : readTail(handle, size);
+}
+
+async function appendLine(
+  handle: FileHandle,
+  line: string,
+  { tail, durable }: { readonly tail: Tail; readonly durable: boolean },
+): Promise<Known> {
+  await handle.appendFile(`${tail.torn ? '\n' : ''}${line}\n`);
+  if (durable) await handle.sync();
+  const { ino, size } = await handle.stat();
+  return { inode: ino, size, seq: tail.seq + 1, prev: digestOf(line), torn: false };
+}
+
+async function findLatest(
+  handle: FileHandle,
+  accountId: string,
+  limit: number,
+): Promise<readonly AuditEntry[]> {
+  const found: AuditEntry[] = [];
+  const { size } = await handle.stat();
+  const from = Math.max(0, size - searchedBytes);
+  for await (const { text } of readLinesBackwards(handle, size, from)) {
+    if (found.length >= limit) break;
+    const entry = text.includes(accountId) ? parseAuditLine(text) : null;
+    if (entry?.accountId === accountId) found.push(entry);
+  }
+  return found;
+}
+
+/** Opened for each use: the file may be moved away while the app runs. A damaged one never stops the app. */
+export function createFileAuditLog(options: {
+  readonly file: string;
+  readonly clock: Clock;
+}): AuditLog {
+  const { file, clock } = options;
+  let known: Known | null = null;
+  let last: Promise<unknown> = Promise.resolve();
+
+  const inTurn = <T>(run: (handle: FileHandle) => Promise<T>): Promise<T> => {
+    const result = last.then(async () => {
+      const handle = await openFile(file, clock.now().wall);
+      return run(handle).finally(() => handle.close());
+    });
+    last = result.catch(() => undefined);
+    return result;
+  };
+  const append = async (handle: FileHandle, facts: AuditFacts, durable: boolean): Promise<void> => {
+    const tail = await tailOf(handle, known);
+    const { seq, prev } = tail;
+    const at = clock.now().wall;
+    const line = JSON.stringify({ v: 1, seq: seq + 1, prev, at, ...factsOf(facts) });
+    known = await appendLine(handle, line, { tail, durable });
+  };
+  return {
+    append: (facts, { durable = false } = {}) =>
+      inTurn((handle) => append(handle, facts, durable)).catch((thrown) => {
+        throw new AppError('disk_unwritable', { reason: errorCodeOf(thrown) }, thrown);
+      }),
+    latestOf: (accountId, limit) =>
+      inTurn((handle) => findLatest(handle, accountId, limit)).catch(() => []),
+  };
+}

@@ -1,0 +1,187 @@
+import { createHash } from 'node:crypto';
+import {
+  appendFileSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { createFileAuditLog } from '../../../electron/platform/file-audit-log.ts';
+import type { AuditFacts } from '../../../shared/audit.ts';
+import { describeAuditLog, makeAuditFacts } from '../../fixtures/contracts/audit-log-contract.ts';
+import { createFakeAuditLog } from '../../fixtures/fake-audit-log.ts';
+import { createFakeClock } from '../../fixtures/fake-clock.ts';
+import { provideScratchFolders } from '../../fixtures/scratch-folder.ts';
+
+const makeFolder = provideScratchFolders();
+const clock = createFakeClock();
+const posix = process.platform !== 'win32';
+const fileIn = (folder: string): string => path.join(folder, 'audit.jsonl');
+const openIn = (folder: string) => createFileAuditLog({ file: fileIn(folder), clock });
+const linesIn = (folder: string): string[] =>
+  readFileSync(fileIn(folder), 'utf8').split('\n').slice(0, -1);
+
+/** The numbers (from 1) of the lines that do not name the digest of the line before. */
+function brokenLinks(lines: readonly string[]): number[] {
+  const digests = ['', ...lines.map((line) => createHash('sha256').update(line).digest('hex'))];
+  return lines.flatMap((line, index) => {
+    try {
+      return JSON.parse(line).prev === digests[index] ? [] : [index + 1];
+    } catch {
+      return [];
+    }
+  });
+}
+
+async function makeLog(count: number): Promise<string> {
+  const folder = makeFolder();
+  const log = openIn(folder);
+  for (let index = 1; index <= count; index += 1) {
+    await log.append(makeAuditFacts({ httpStatus: index }));
+  }
+  return folder;
+}
+
+describeAuditLog('the audit log in a file', () => {
+  const folder = path.join(makeFolder(), 'profile');
+  return {
+    log: openIn(folder),
+    setUnwritable: (unwritable) => {
+      if (unwritable) writeFileSync(folder, 'a file where the folder should be');
+      else rmSync(folder);
+    },
+  };
+});
+
+describeAuditLog('the audit log in memory', () => {
+  const log = createFakeAuditLog({ clock });
+  return { log, setUnwritable: log.setUnwritable };
+});
+
+describe('D-08 the audit log is a chain', () => {
+  it('goes on over restarts', async () => {
+    const folder = await makeLog(3);
+    await openIn(folder).append(makeAuditFacts());
+    await openIn(folder).append(makeAuditFacts());
+    expect(linesIn(folder).map((line) => JSON.parse(line).seq)).toEqual([1, 2, 3, 4, 5]);
+    expect(brokenLinks(linesIn(folder))).toEqual([]);
+  });
+
+  it('shows a line that was changed and a line that was taken out', async () => {
+    const folder = await makeLog(5);
+    const lines = linesIn(folder);
+    const changed = lines.map((line, index) => (index === 1 ? line.replace('ok', 'ko') : line));
+    expect(brokenLinks(changed)).toEqual([3]);
+    expect(brokenLinks(lines.filter((_, index) => index !== 2))).toEqual([3]);
+  });
+
+  it('notes the time and nothing but the known facts', async () => {
+    const folder = makeFolder();
+    const facts = { ...makeAuditFacts(), accessToken: 'eyJhbGciOi.secret' } as AuditFacts;
+    await openIn(folder).append(facts);
+    const [line] = linesIn(folder);
+    expect(line).not.toContain('eyJ');
+    expect(JSON.parse(line ?? '')).toEqual({
+      v: 1,
+      seq: 1,
+      prev: '',
+      at: clock.now().wall,
+      ...makeAuditFacts(),
+    });
+  });
+});
+
+describe('D-08 the audit log survives damage', () => {
+  it('leaves a torn last line where it is and goes on with the chain', async () => {
+    const folder = await makeLog(3);
+    truncateSync(fileIn(folder), statSync(fileIn(folder)).size - 40);
+    const torn = readFileSync(fileIn(folder), 'utf8').split('\n').at(-1);
+    await openIn(folder).append(makeAuditFacts({ event: 'revoke' }));
+    const lines = linesIn(folder);
+    expect(lines).toHaveLength(4);
+    expect(lines[2]).toBe(torn);
+    expect(JSON.parse(lines[3] ?? '')).toMatchObject({ seq: 3, event: 'revoke' });
+    expect(brokenLinks(lines)).toEqual([]);
+    expect((await openIn(folder).latestOf('account-1', 9)).map(({ seq }) => seq)).toEqual([
+      3, 2, 1,
+    ]);
+  });
+
+  it('counts a last line that lacks only its newline', async () => {
+    const folder = await makeLog(2);
+    truncateSync(fileIn(folder), statSync(fileIn(folder)).size - 1);
+    await openIn(folder).append(makeAuditFacts());
+    expect(linesIn(folder).map((line) => JSON.parse(line).seq)).toEqual([1, 2, 3]);
+    expect(brokenLinks(linesIn(folder))).toEqual([]);
+  });
+
+  it('reads past rubbish in the middle', async () => {
+    const folder = await makeLog(2);
+    appendFileSync(fileIn(folder), 'rubbish\n\n{"v":1}\n\u0000\u0000\n');
+    await openIn(folder).append(makeAuditFacts());
+    expect((await openIn(folder).latestOf('account-1', 9)).map(({ seq }) => seq)).toEqual([
+      3, 2, 1,
+    ]);
+  });
+
+  it('goes on after a file that was cut anywhere, and never throws', async () => {
+    const folder = await makeLog(6);
+    const whole = readFileSync(fileIn(folder));
+    for (let size = 0; size <= whole.length; size += 37) {
+      writeFileSync(fileIn(folder), whole.subarray(0, size));
+      const log = openIn(folder);
+      await log.append(makeAuditFacts({ event: 'copy' }));
+      expect((await log.latestOf('account-1', 1))[0]?.event).toBe('copy');
+      expect(brokenLinks(linesIn(folder))).toEqual([]);
+    }
+  });
+
+  it('goes on with the chain when another hand wrote to the file or moved it away', async () => {
+    const folder = await makeLog(0);
+    const log = openIn(folder);
+    await log.append(makeAuditFacts());
+    appendFileSync(fileIn(folder), '{"v":1,"seq":2,"pre');
+    await log.append(makeAuditFacts());
+    expect(linesIn(folder)).toHaveLength(3);
+    expect(brokenLinks(linesIn(folder))).toEqual([]);
+    renameSync(fileIn(folder), `${fileIn(folder)}.away`);
+    await log.append(makeAuditFacts());
+    expect(linesIn(folder).map((line) => JSON.parse(line).seq)).toEqual([1]);
+  });
+
+  it.runIf(posix)('D-04 D-06 keeps the file to this user and does not follow a link', async () => {
+    const folder = makeFolder();
+    const elsewhere = path.join(makeFolder(), 'precious');
+    writeFileSync(elsewhere, 'precious');
+    symlinkSync(elsewhere, fileIn(folder));
+    await openIn(folder).append(makeAuditFacts());
+    expect(readFileSync(elsewhere, 'utf8')).toBe('precious');
+    expect(statSync(fileIn(folder)).mode & 0o777).toBe(0o600);
+  });
+
+  it('puts a folder that lies in its place aside', async () => {
+    const folder = makeFolder();
+    mkdirSync(fileIn(folder));
+    await openIn(folder).append(makeAuditFacts());
+    expect(linesIn(folder)).toHaveLength(1);
+  });
+});
+
+describe('the audit log reads from its end', () => {
+  it('finds the newest lines over many blocks, also when a line is longer than a block', async () => {
+    const folder = makeFolder();
+    const log = openIn(folder);
+    await log.append(makeAuditFacts({ accountId: 'a-old' }));
+    await log.append(makeAuditFacts({ accountId: 'a-long', label: '令'.repeat(200_000) }));
+    for (let index = 0; index < 2_000; index += 1) await log.append(makeAuditFacts());
+    expect((await log.latestOf('a-long', 5))[0]?.label).toHaveLength(200_000);
+    expect(await log.latestOf('a-old', 5)).toHaveLength(1);
+    expect(await log.latestOf('account-1', 2_000)).toHaveLength(2_000);
+  });
+});
