@@ -1,5 +1,5 @@
 // Names the per-user folder for what is fetched once, and guards its contents against two processes at once.
-import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -47,14 +47,26 @@ export async function withLock(lock, action) {
   }
 }
 
+/** Folders that a process left half filled when it was killed. */
+async function removeAbandoned(folder) {
+  const prefix = `${path.basename(folder)}.building-`;
+  for (const name of await readdir(path.dirname(folder))) {
+    if (!name.startsWith(prefix) || isAlive(Number(name.slice(prefix.length)))) continue;
+    await rm(path.join(path.dirname(folder), name), { recursive: true, force: true });
+  }
+}
+
 /** Makes `folder` appear whole or not at all: `fill` works in a folder beside it, which is then renamed. */
 export async function fillFolder(folder, fill) {
   const staging = `${folder}.building-${process.pid}`;
-  await rm(staging, { recursive: true, force: true });
   await mkdir(staging, { recursive: true });
+  await removeAbandoned(folder);
   try {
     await fill(staging);
-    await rename(staging, folder);
+    await rename(staging, folder).catch((error) => {
+      // Another process was quicker, and what it made is as good.
+      if (!['EEXIST', 'ENOTEMPTY'].includes(error.code)) throw error;
+    });
   } finally {
     await rm(staging, { recursive: true, force: true });
   }
