@@ -84,14 +84,12 @@ export type RequestName = keyof Contract;
 export type RequestParams<N extends RequestName> = z.infer<Contract[N]['params']>;
 export type RequestResult<N extends RequestName> = Contract[N] extends Returns<infer T> ? T : never;
 
-/** Events that main pushes, by name. */
-export type Events = { 'snapshot.patched': SnapshotPatch; 'menu.chosen': MenuCommand };
-export type EventName = keyof Events;
-export type MenuCommand = 'add_account' | 'settings' | 'find';
+type Payloads = { 'snapshot.patched': SnapshotPatch; 'menu.chosen': MenuCommand };
 
-type EveryEventIsNamed = EventName extends (typeof eventNames)[number] ? true : never;
-/** Fails to compile when an event has no name in the preload's list. */
-export const everyEventIsNamed: EveryEventIsNamed = true;
+export type MenuCommand = 'add_account' | 'settings' | 'find';
+export type EventName = (typeof eventNames)[number];
+/** Events that main pushes, by name; a name without a payload does not compile. */
+export type Events = { readonly [E in EventName]: Payloads[E] };
 
 /** What the preload puts on `window.tokenward`: a frozen object of named functions, derived from the names. */
 export type Bridge = {
