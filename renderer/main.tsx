@@ -1,18 +1,24 @@
-// Entry of the window: puts the empty state on screen.
-
+/** Entry of the window: connects to main through the bridge and puts the app on screen. */
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { resolveLanguage } from '../shared/settings.ts';
+import { App } from './app.tsx';
+import { createServices } from './create-services.ts';
+import './design/fonts.css';
+import './design/tokens.css';
+import './design/base.css';
+import { createI18n } from './i18n/create-i18n.ts';
 
 const container = document.getElementById('root');
 if (container === null) {
   throw new Error('The page has no element with the id root.');
 }
 
+const services = createServices(window.tokenward, document);
+services.store.start();
+
 createRoot(container).render(
   <StrictMode>
-    <main>
-      <h1>No accounts yet</h1>
-      <button type="button">Add account</button>
-    </main>
+    <App services={services} i18n={createI18n(resolveLanguage('system', navigator.languages))} />
   </StrictMode>,
 );

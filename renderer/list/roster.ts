@@ -139,9 +139,10 @@ function createSorter(store: SnapshotStore) {
         members = store.members();
         order = members.toSorted((one, other) => collator.compare(one.label, other.label));
       }
-      return order
-        .map((member) => store.account(member.accountId))
-        .filter((it) => it !== undefined);
+      return order.flatMap((member) => {
+        const account = store.account(member.accountId);
+        return account === undefined ? [] : [{ member, account }];
+      });
     },
   };
 }

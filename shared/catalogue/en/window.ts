@@ -29,7 +29,6 @@ export const window = {
   failedText: 'The window did not get an answer from the rest of the app. Nothing is lost.',
   tryAgain: 'Try again',
   statusBar: {
-    label: 'Status',
     keychain: {
       unknown: '{{name}}',
       ready: '{{name}}, unlocked',

@@ -31,7 +31,6 @@ export const window = {
   failedText: '窗口没有得到应用其余部分的回应。没有丢失任何内容。',
   tryAgain: '重试',
   statusBar: {
-    label: '状态',
     keychain: {
       unknown: '{{name}}',
       ready: '{{name}}，已解锁',

@@ -1,0 +1,74 @@
+/** The latest lines of the audit log about this account, newest first. */
+import { useTranslation } from 'react-i18next';
+import type { AuditEntry } from '../../shared/audit.ts';
+import { formatMoment, formatMomentInFull } from '../i18n/format-moment.ts';
+import { useLanguage } from '../i18n/use-language.ts';
+import { useServices } from '../services.tsx';
+import styles from './activity-card.module.css';
+import { Card } from './card.tsx';
+import type { DetailsAnswer } from './use-details.ts';
+
+const shown = 8;
+
+/** Never a token: a line has a fingerprint at most. */
+export function ActivityCard({ answer }: { readonly answer: DetailsAnswer }) {
+  const { t } = useTranslation();
+  return (
+    <Card title={t('details.recent')}>
+      {answer.phase === 'ready' ? (
+        <Lines entries={answer.details.audit} />
+      ) : (
+        <p className={styles.none}>
+          {t(answer.phase === 'loading' ? 'details.loading' : 'details.failed')}
+        </p>
+      )}
+    </Card>
+  );
+}
+
+function Lines({ entries }: { readonly entries: readonly AuditEntry[] }) {
+  const { t } = useTranslation();
+  const { clock } = useServices();
+  const language = useLanguage();
+  if (entries.length === 0) return <p className={styles.none}>{t('details.noActivity')}</p>;
+  return (
+    <ol className={styles.lines}>
+      {entries.slice(0, shown).map((entry) => (
+        <li key={entry.seq} className={styles.line}>
+          <span>
+            <What entry={entry} />
+          </span>
+          <time
+            className={styles.time}
+            dateTime={new Date(entry.at).toISOString()}
+            title={formatMomentInFull(entry.at, language)}
+          >
+            {formatMoment(entry.at, clock.now().wall, language)}
+          </time>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function What({ entry }: { readonly entry: AuditEntry }) {
+  const { t } = useTranslation();
+  const tokens = {
+    access_token: 'details.accessToken',
+    refresh_token: 'details.refreshToken',
+    id_token: 'details.idToken',
+  } as const;
+  const what =
+    entry.outcome === 'ok'
+      ? t(`details.activity.${entry.event}`)
+      : t('details.attemptWithOutcome', {
+          attempt: t(`details.attempt.${entry.event}`),
+          outcome: t(`details.activityOutcome.${entry.outcome}`),
+        });
+  return (
+    <>
+      {what}
+      {entry.token === null ? null : <span className={styles.token}>{t(tokens[entry.token])}</span>}
+    </>
+  );
+}

@@ -1,0 +1,109 @@
+/** What can I do: the three actions in words, or the one next step, and the menu. */
+import { Ban, Copy, Ellipsis, LogIn, RefreshCw } from 'lucide-react';
+import { useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { AccountView } from '../../shared/account-view.ts';
+import { useActions } from '../actions-context.tsx';
+import { Button } from '../design/button.tsx';
+import { useListMenu } from '../list/list-menu.tsx';
+import { useStatus } from '../list/use-status.ts';
+import { type Possible, whatIsPossible } from '../list/what-is-possible.ts';
+import { useUi } from '../ui-state.tsx';
+import styles from './details-panel.module.css';
+
+type ActionsProps = { readonly account: AccountView };
+
+/** Says below the buttons why one of them cannot be pressed. */
+export function DetailsActions({ account }: ActionsProps) {
+  const { t } = useTranslation();
+  const possible = whatIsPossible(account, useStatus(account));
+  const why = possible.refresh;
+  const explains = why !== null && why !== 'busy' && why !== 'noToken';
+  return (
+    <div>
+      <div className={styles.actions}>
+        <FirstAction account={account} possible={possible} />
+        <OtherActions account={account} possible={possible} />
+        <MoreActions account={account} />
+      </div>
+      {explains ? <p className={styles.why}>{t(`list.why.${why}`)}</p> : null}
+    </div>
+  );
+}
+
+type PossibleProps = ActionsProps & { readonly possible: Possible };
+
+function FirstAction({ account, possible }: PossibleProps) {
+  const { t } = useTranslation();
+  const actions = useActions();
+  const { accountId } = account;
+  const needsSignIn = possible.nextStep === 'sign_in' || account.grant.status === 'revoked';
+  if (needsSignIn) {
+    return (
+      <Button
+        tone="primary"
+        icon={LogIn}
+        className={styles.first}
+        label={t('list.signInAgain')}
+        isDisabled={account.operation === 'reauthorizing'}
+        onPress={() => void actions.signInAgain(accountId)}
+      />
+    );
+  }
+  return (
+    <Button
+      tone="primary"
+      icon={Copy}
+      className={styles.first}
+      label={t('list.copyToken')}
+      isDisabled={possible.copy !== null}
+      onPress={() => void actions.copy(accountId, 'token')}
+    />
+  );
+}
+
+function OtherActions({ account, possible }: PossibleProps) {
+  const { t } = useTranslation();
+  const actions = useActions();
+  const { dispatch } = useUi();
+  const { accountId } = account;
+  return (
+    <>
+      {account.grant.status === 'live' ? (
+        <Button
+          icon={RefreshCw}
+          label={t('list.refresh')}
+          isDisabled={possible.refresh !== null}
+          onPress={() => void actions.refresh(accountId)}
+        />
+      ) : null}
+      {possible.revoke === 'alreadyRevoked' || possible.revoke === 'noToken' ? null : (
+        <Button
+          tone="danger"
+          icon={Ban}
+          label={t('list.revoke')}
+          isDisabled={possible.revoke !== null}
+          onPress={() => dispatch({ type: 'dialog_opened', dialog: { kind: 'revoke', accountId } })}
+        />
+      )}
+    </>
+  );
+}
+
+function MoreActions({ account }: ActionsProps) {
+  const { t } = useTranslation();
+  const menu = useListMenu();
+  const button = useRef<HTMLButtonElement>(null);
+  return (
+    <Button
+      buttonRef={button}
+      icon={Ellipsis}
+      iconOnly
+      label={t('list.moreActions')}
+      aria-haspopup="menu"
+      onPress={() => {
+        if (button.current !== null) menu.open(account.accountId, button.current);
+      }}
+    />
+  );
+}

@@ -1,0 +1,83 @@
+/** The line at the bottom: the keychain by its name and state, the network, what ends next, how many there are. */
+import { useMemo, useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { AccountView } from '../../shared/account-view.ts';
+import { type Now, remainingMs } from '../../shared/expiry.ts';
+import { formatDuration } from '../../shared/format-duration.ts';
+import type { NetworkView } from '../../shared/snapshot.ts';
+import { classNames } from '../design/class-names.ts';
+import { useLanguage } from '../i18n/use-language.ts';
+import { useServices } from '../services.tsx';
+import { useAccounts, useApp, useNow } from '../use-snapshot.ts';
+import styles from './status-bar.module.css';
+
+/** Landmark `contentinfo`. */
+export function StatusBar() {
+  const { t } = useTranslation();
+  const { keychain, network } = useApp();
+  const { roster } = useServices();
+  const counts = useSyncExternalStore(roster.subscribe, roster.counts);
+  const accounts = t('window.statusBar.accounts', { count: counts.all });
+  const attention = counts.needs_attention;
+  return (
+    <footer className={styles.bar}>
+      <span className={classNames(styles.item, styles[`keychain_${keychain.state}`])}>
+        {t(`window.statusBar.keychain.${keychain.state}`, { name: keychain.name })}
+      </span>
+      <Network state={network.state} />
+      <NextExpiry />
+      <span className={styles.counts}>
+        {attention === 0
+          ? accounts
+          : t('window.statusBar.both', {
+              accounts,
+              needYou: t('window.statusBar.needYou', { count: attention }),
+            })}
+      </span>
+    </footer>
+  );
+}
+
+function Network({ state }: { readonly state: NetworkView['state'] }) {
+  const { t } = useTranslation();
+  return (
+    <span className={classNames(styles.item, styles[state])}>
+      {t(`window.statusBar.network.${state}`)}
+      {state === 'offline' ? (
+        <span className={styles.hint}>{t('window.statusBar.offlineHint')}</span>
+      ) : null}
+    </span>
+  );
+}
+
+function NextExpiry() {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const accounts = useAccounts();
+  const now = useNow();
+  const running = useMemo(() => accounts.filter(isRunning), [accounts]);
+  const next = earliest(running, now);
+  if (next === null) return null;
+  const duration = formatDuration(next.left, language);
+  return (
+    <span className={styles.next}>
+      {t('window.statusBar.nextExpiry', { label: next.account.definition.label, duration })}
+    </span>
+  );
+}
+
+function isRunning(account: AccountView): boolean {
+  return account.accessTokenHeld && account.access !== null && account.grant.status === 'live';
+}
+
+type Next = { readonly account: AccountView; readonly left: number };
+
+function earliest(accounts: readonly AccountView[], now: Now): Next | null {
+  let next: Next | null = null;
+  for (const account of accounts) {
+    const left = account.access === null ? null : remainingMs(account.access, now);
+    if (left === null || left === 0) continue;
+    if (next === null || left < next.left) next = { account, left };
+  }
+  return next;
+}
