@@ -1,4 +1,5 @@
 /** Refreshes one account (RFC 6749 section 6): one request for all callers, and the newer refresh token is safe first. */
+import type { Subject } from '../../shared/account-view.ts';
 import type { AccountRecord, Server } from '../account-record.ts';
 import { AppError, asAppError } from '../app-error.ts';
 import { type RefreshedTokens, refreshTokens } from '../oauth/token-endpoint.ts';
@@ -119,11 +120,21 @@ function currentTokens(stored: StoredGrant): RefreshContext['current'] {
 }
 
 function refreshedFacts(record: AccountRecord, refreshed: RefreshedTokens): Partial<AccountRecord> {
+  const { claims, subject } = refreshed;
+  if (claims === null || subject === null) return {};
   return {
-    ...(refreshed.claims === null ? {} : { idTokenClaims: refreshed.claims }),
-    ...(refreshed.subject === null || record.subject === null
-      ? {}
-      : { subject: refreshed.subject }),
+    idTokenClaims: { ...record.idTokenClaims, ...claims },
+    subject: record.subject === null ? subject : sameSubject(record.subject, subject),
+  };
+}
+
+/** A refreshed ID token often says less about the person than the first one did. */
+function sameSubject(before: Subject, now: Subject): Subject {
+  return {
+    sub: before.sub,
+    name: now.name ?? before.name,
+    email: now.email ?? before.email,
+    preferredUsername: now.preferredUsername ?? before.preferredUsername,
   };
 }
 
