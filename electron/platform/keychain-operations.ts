@@ -1,5 +1,5 @@
 /** What reading, writing and removing an item take, so that a lock is never mistaken for absence (K-03, K-04, K-13). */
-import type { KeychainFailure, SecretRead, SecretRemoval, SecretWrite } from '../ports.ts';
+import type { Clock, KeychainFailure, SecretRead, SecretRemoval, SecretWrite } from '../ports.ts';
 import type { KeychainCalls } from './keychain-calls.ts';
 import { unsealSecret } from './secret-envelope.ts';
 
@@ -23,6 +23,7 @@ export type KeychainOperations = {
 
 type OperationsOptions = SentinelRecord & {
   readonly calls: KeychainCalls;
+  readonly clock: Clock;
   readonly platform: NodeJS.Platform;
 };
 
@@ -31,44 +32,72 @@ type Context = OperationsOptions & {
   sentinelMissed: boolean;
 };
 
-type Attempt<T> = { readonly answered: true; readonly value: T } | { readonly answered: false };
+/** `slow`: a person may have been asked meanwhile, and has then just said no. */
+type Attempt<T> = { readonly slow: boolean } & (
+  | { readonly answered: true; readonly value: T }
+  | { readonly answered: false }
+);
+
+const slowMs = 700;
 
 /** Messages are localised and unstable: a refusal is a refusal, and why is found out by asking (K-13). */
-async function attempt<T>(call: () => Promise<T>): Promise<Attempt<T>> {
+async function attempt<T>({ clock }: Context, call: () => Promise<T>): Promise<Attempt<T>> {
+  const start = clock.now().monotonic;
+  const slow = (): boolean => clock.now().monotonic - start > slowMs;
   try {
-    return { answered: true, value: await call() };
+    const value = await call();
+    return { answered: true, value, slow: slow() };
   } catch {
-    return { answered: false };
+    return { answered: false, slow: slow() };
   }
 }
 
 /** Why a call was refused, by what the sentinel says now. */
-async function explainRefusal(context: Context): Promise<KeychainFailure> {
+async function explainRefusal(
+  context: Context,
+  refused: Attempt<unknown>,
+): Promise<KeychainFailure> {
   // macOS may ask a person for each item: one refusal is answer enough (K-12).
   if (context.platform === 'darwin') return 'denied';
-  const sentinel = await attempt(() => context.calls.read(sentinelItem));
+  if (refused.slow) return 'locked';
+  const sentinel = await attempt(context, () => context.calls.read(sentinelItem));
   if (!sentinel.answered) return context.platform === 'linux' ? 'unavailable' : 'denied';
   return sentinel.value === null ? 'locked' : 'denied';
 }
 
-/** What a read that found nothing means. */
-async function explainNothing(context: Context): Promise<'absent' | KeychainFailure> {
+/** What a read that found nothing means. A prompt that was just dismissed must not be followed by another (K-12). */
+async function explainNothing(
+  context: Context,
+  nothing: Attempt<null>,
+): Promise<'absent' | KeychainFailure> {
   if (!context.sentinelWritten()) return 'absent';
-  const sentinel = await attempt(() => context.calls.read(sentinelItem));
-  if (!sentinel.answered) return explainRefusal(context);
+  if (nothing.slow) return 'locked';
+  const sentinel = await attempt(context, () => context.calls.read(sentinelItem));
+  if (!sentinel.answered) return explainRefusal(context, sentinel);
   context.sentinelMissed = sentinel.value === null;
   return context.sentinelMissed ? 'locked' : 'absent';
 }
 
+/** `absent` means proven so. */
+async function readBare(
+  context: Context,
+  item: string,
+): Promise<{ readonly text: string } | 'absent' | KeychainFailure> {
+  const read = await attempt(context, () => context.calls.read(item));
+  if (!read.answered) return explainRefusal(context, read);
+  const { value, slow } = read;
+  return value === null
+    ? explainNothing(context, { answered: true, value, slow })
+    : { text: value };
+}
+
 /** Writes and reads back: `ok` only when the keychain answers with the very same text. */
 async function writeProven(context: Context, item: string, text: string): Promise<SecretWrite> {
-  const written = await attempt(() => context.calls.write(item, text));
-  if (!written.answered) return { kind: await explainRefusal(context) };
-  const back = await attempt(() => context.calls.read(item));
-  if (!back.answered) return { kind: await explainRefusal(context) };
-  if (back.value === text) return { kind: 'ok' };
-  const nothing = back.value === null ? await explainNothing(context) : 'denied';
-  return { kind: nothing === 'absent' ? 'denied' : nothing };
+  const written = await attempt(context, () => context.calls.write(item, text));
+  if (!written.answered) return { kind: await explainRefusal(context, written) };
+  const back = await readBare(context, item);
+  if (typeof back === 'object') return { kind: back.text === text ? 'ok' : 'denied' };
+  return { kind: back === 'absent' ? 'denied' : back };
 }
 
 async function ensureSentinel(context: Context): Promise<SecretWrite> {
@@ -89,10 +118,9 @@ async function putItem(context: Context, item: string, sealed: string): Promise<
 }
 
 async function readItem(context: Context, item: string): Promise<SecretRead> {
-  const read = await attempt(() => context.calls.read(item));
-  if (!read.answered) return { kind: await explainRefusal(context) };
-  if (read.value === null) return { kind: await explainNothing(context) };
-  const value = unsealSecret(read.value);
+  const read = await readBare(context, item);
+  if (typeof read === 'string') return { kind: read };
+  const value = unsealSecret(read.text);
   return value === null ? { kind: 'corrupt' } : { kind: 'ok', value };
 }
 
@@ -101,20 +129,20 @@ async function removeItem(context: Context, item: string): Promise<SecretRemoval
     const sentinel = await ensureSentinel(context);
     if (sentinel.kind !== 'ok') return sentinel;
   }
-  const erased = await attempt(() => context.calls.erase(item));
-  if (!erased.answered) return { kind: await explainRefusal(context) };
-  const back = await attempt(() => context.calls.read(item));
-  if (!back.answered) return { kind: await explainRefusal(context) };
-  const found = back.value === null ? await explainNothing(context) : 'denied';
-  return { kind: found === 'absent' ? 'ok' : found };
+  const erased = await attempt(context, () => context.calls.erase(item));
+  if (!erased.answered) return { kind: await explainRefusal(context, erased) };
+  if (!erased.value && erased.slow) return { kind: 'locked' };
+  const back = await readBare(context, item);
+  if (typeof back === 'object') return { kind: 'denied' };
+  return { kind: back === 'absent' ? 'ok' : back };
 }
 
 /** A missing sentinel is written anew: that works on an open keychain whose items a person deleted. */
 async function probeKeychain(context: Context): Promise<SecretWrite> {
-  const sentinel = await attempt(() => context.calls.read(sentinelItem));
-  if (!sentinel.answered) return { kind: await explainRefusal(context) };
+  const sentinel = await attempt(context, () => context.calls.read(sentinelItem));
+  if (!sentinel.answered) return { kind: await explainRefusal(context, sentinel) };
   if (sentinel.value !== null || !context.sentinelWritten()) return { kind: 'ok' };
-  return ensureSentinel(context);
+  return sentinel.slow ? { kind: 'locked' } : ensureSentinel(context);
 }
 
 /** Operations over bare calls; none rejects, each may hang as long as its calls do. */

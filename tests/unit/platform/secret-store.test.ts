@@ -167,6 +167,44 @@ describe('K-13 a refusal is explained by asking, not by its text', () => {
   });
 });
 
+describe('K-12 a person who was asked and said no', () => {
+  /** Starts `run`, lets a person think for 3 s, and then dismisses the prompt. */
+  async function dismiss(run: (world: Awaited<ReturnType<typeof setUpUsed>>) => Promise<unknown>) {
+    const world = await setUpUsed();
+    world.calls.hang(true);
+    const result = run(world);
+    await world.clock.advanceAsync(3_000);
+    world.calls.hang(false);
+    world.calls.setMode('locked');
+    world.calls.held[0]?.land();
+    return { result: await result, log: world.calls.log };
+  }
+
+  it('is not asked again to find out why a read found nothing', async () => {
+    const { result, log } = await dismiss(({ store }) => store.get('item'));
+    expect(result).toEqual({ kind: 'locked' });
+    expect(log).toEqual(['read item']);
+  });
+
+  it('is not asked again to find out why a write was refused', async () => {
+    const { result, log } = await dismiss(({ store }) => store.put('item', Secret.of('new')));
+    expect(result).toEqual({ kind: 'locked' });
+    expect(log).toEqual(['write item']);
+  });
+
+  it('is not asked again after a removal', async () => {
+    const { result, log } = await dismiss(({ store }) => store.remove('item'));
+    expect(result).toEqual({ kind: 'locked' });
+    expect(log).toEqual(['erase item']);
+  });
+
+  it('is asked once by a probe', async () => {
+    const { result, log } = await dismiss(({ store }) => store.probe());
+    expect(result).toBe('locked');
+    expect(log).toEqual(['read __probe']);
+  });
+});
+
 describe('K-02 a keychain that hangs', () => {
   it('answers timed_out after 5 s for a read, and shows that somebody is probably asked', async () => {
     const { calls, clock, store } = await setUpUsed();
