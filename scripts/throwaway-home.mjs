@@ -10,6 +10,7 @@ const folders = {
   XDG_DATA_HOME: '.local/share',
   XDG_STATE_HOME: '.local/state',
   XDG_RUNTIME_DIR: 'run',
+  TMPDIR: 'tmp',
 };
 
 const foreign = /^(DISPLAY|WAYLAND_DISPLAY|XAUTHORITY|DBUS_|GNOME_|SSH_AUTH_SOCK|XDG_)/;
