@@ -1,8 +1,9 @@
 /** Adds an account: which server, which client, what for; then the browser takes over (DESIGN: Add account). */
 import { useState } from 'react';
-import { Button, Form } from 'react-aria-components';
+import { Form } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { ErrorView } from '../../shared/errors.ts';
+import { Button } from '../design/button.tsx';
 import { checkAccountForm } from '../forms/check-account-form.ts';
 import { suggestLabel } from '../forms/suggest-label.ts';
 import { useServices } from '../services.tsx';
@@ -128,16 +129,24 @@ function Buttons({ isStarting, problemCount, onClear }: ButtonsProps) {
   return (
     <>
       {onClear === null ? null : (
-        <Button className={styles.quiet ?? ''} onPress={onClear} isDisabled={isStarting}>
-          {t('dialogs.add.clear')}
-        </Button>
+        <Button
+          label={t('dialogs.add.clear')}
+          tone="quiet"
+          onPress={onClear}
+          className={styles.start}
+          isDisabled={isStarting}
+        />
       )}
       <p role="status" className={styles.problemCount}>
         {problemCount === 0 ? null : t('dialogs.problem.summary', { count: problemCount })}
       </p>
-      <Button className={styles.primary ?? ''} type="submit" form={formId} isPending={isStarting}>
-        {t(isStarting ? 'dialogs.add.submitting' : 'dialogs.add.submit')}
-      </Button>
+      <Button
+        label={t(isStarting ? 'dialogs.add.submitting' : 'dialogs.add.submit')}
+        tone="primary"
+        type="submit"
+        form={formId}
+        isPending={isStarting}
+      />
     </>
   );
 }

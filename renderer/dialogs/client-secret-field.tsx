@@ -1,6 +1,6 @@
 /** The client secret as set or not set, to be replaced or erased; what is stored never comes to the window. */
-import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
+import { Button } from '../design/button.tsx';
 import type { FieldProblem } from '../forms/field-problem.ts';
 import { TextInput } from '../forms/text-input.tsx';
 import styles from './dialogs.module.css';
@@ -30,24 +30,22 @@ export function ClientSecretField(props: ClientSecretFieldProps) {
           {change.kind === 'keep' ? (
             <>
               <Button
-                className={styles.secondary ?? ''}
+                label={t(isSet ? 'dialogs.edit.secretReplace' : 'dialogs.edit.secretAdd')}
                 onPress={() => onChange({ kind: 'replace', text: '' })}
-              >
-                {t(isSet ? 'dialogs.edit.secretReplace' : 'dialogs.edit.secretAdd')}
-              </Button>
+              />
               {isSet ? (
                 <Button
-                  className={styles.dangerQuiet ?? ''}
+                  label={t('dialogs.edit.secretErase')}
+                  tone="danger"
                   onPress={() => onChange({ kind: 'erase' })}
-                >
-                  {t('dialogs.edit.secretErase')}
-                </Button>
+                />
               ) : null}
             </>
           ) : (
-            <Button className={styles.secondary ?? ''} onPress={() => onChange({ kind: 'keep' })}>
-              {t('dialogs.edit.secretUndo')}
-            </Button>
+            <Button
+              label={t('dialogs.edit.secretUndo')}
+              onPress={() => onChange({ kind: 'keep' })}
+            />
           )}
         </div>
       </div>

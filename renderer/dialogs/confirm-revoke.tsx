@@ -1,9 +1,9 @@
 /** The question before revoking: whose grant, and what the server will be asked; the focus rests on Cancel. */
 import { OctagonAlert } from 'lucide-react';
-import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { AccountView } from '../../shared/account-view.ts';
 import type { ErrorView } from '../../shared/errors.ts';
+import { Button } from '../design/button.tsx';
 import { AccountFacts } from './account-facts.tsx';
 import { DialogLayout } from './dialog-layout.tsx';
 import styles from './dialogs.module.css';
@@ -34,22 +34,19 @@ export function ConfirmRevoke(props: ConfirmRevokeProps) {
       notice={removalError === null ? null : <ErrorNote error={removalError} />}
       footer={
         <>
-          <Button className={styles.secondary ?? ''} onPress={onClose} autoFocus>
-            {t('dialogs.cancel')}
-          </Button>
+          <Button label={t('dialogs.cancel')} onPress={onClose} autoFocus />
           <Button
-            className={styles.danger ?? ''}
-            onPress={canAsk ? props.onRevoke : props.onRemove}
-            isPending={isAsking}
-          >
-            {t(
+            label={t(
               isAsking
                 ? 'dialogs.revoke.asking'
                 : canAsk
                   ? 'dialogs.revoke.confirm'
                   : 'dialogs.removeHere',
             )}
-          </Button>
+            tone="danger_solid"
+            onPress={canAsk ? props.onRevoke : props.onRemove}
+            isPending={isAsking}
+          />
         </>
       }
     >

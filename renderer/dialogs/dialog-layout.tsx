@@ -1,10 +1,12 @@
 /** The shape of every dialog: a title, a body that scrolls, and buttons that are always in sight. */
 import { X } from 'lucide-react';
-import { type ReactNode, useId } from 'react';
-import { Button, Dialog, Heading } from 'react-aria-components';
+import { type ReactNode, useId, useRef } from 'react';
+import { Dialog, Heading } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
+import { Button } from '../design/button.tsx';
 import { useCloseRequest } from './dialog-surface.tsx';
 import styles from './dialogs.module.css';
+import { useFocusKept } from './use-focus-kept.ts';
 
 type DialogLayoutProps = {
   readonly title: string;
@@ -25,9 +27,12 @@ export function DialogLayout(props: DialogLayoutProps) {
   const { title, onClose, role = 'dialog', closeButton = role === 'dialog' } = props;
   const { t } = useTranslation();
   const bodyId = useId();
+  const dialog = useRef<HTMLElement>(null);
   useCloseRequest(onClose);
+  useFocusKept(dialog);
   return (
     <Dialog
+      ref={dialog}
       className={`${styles.dialog} ${styles[props.size ?? 'narrow']}`}
       role={role}
       {...(role === 'alertdialog' ? { 'aria-describedby': bodyId } : {})}
@@ -37,13 +42,7 @@ export function DialogLayout(props: DialogLayoutProps) {
           {title}
         </Heading>
         {closeButton ? (
-          <Button
-            className={styles.closeButton ?? ''}
-            aria-label={t('dialogs.close')}
-            onPress={onClose}
-          >
-            <X size={16} aria-hidden="true" />
-          </Button>
+          <Button label={t('dialogs.close')} tone="quiet" icon={X} iconOnly onPress={onClose} />
         ) : null}
       </header>
       <div id={bodyId} className={styles.body}>

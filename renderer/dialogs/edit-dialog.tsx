@@ -1,9 +1,10 @@
 /** Edits what may change while tokens are held; the server and the client may not, and the dialog says why. */
 import { useState } from 'react';
-import { Button, Form } from 'react-aria-components';
+import { Form } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { AccountView } from '../../shared/account-view.ts';
 import type { ErrorView } from '../../shared/errors.ts';
+import { Button } from '../design/button.tsx';
 import { type ChangeableForm, changeableFormOf, sameForm } from '../forms/account-form.ts';
 import { AdvancedFields, advancedFields } from '../forms/advanced-fields.tsx';
 import { checkEditForm } from '../forms/check-account-form.ts';
@@ -132,12 +133,14 @@ function Buttons({ isSaving, onCancel }: ButtonsProps) {
   const { t } = useTranslation();
   return (
     <>
-      <Button className={styles.secondary ?? ''} onPress={onCancel}>
-        {t('dialogs.cancel')}
-      </Button>
-      <Button className={styles.primary ?? ''} type="submit" form={formId} isPending={isSaving}>
-        {t(isSaving ? 'dialogs.edit.saving' : 'dialogs.edit.save')}
-      </Button>
+      <Button label={t('dialogs.cancel')} onPress={onCancel} />
+      <Button
+        label={t(isSaving ? 'dialogs.edit.saving' : 'dialogs.edit.save')}
+        tone="primary"
+        type="submit"
+        form={formId}
+        isPending={isSaving}
+      />
     </>
   );
 }

@@ -1,13 +1,12 @@
 /** A sign-in that failed: why, in plain words, and the ways on; nothing that was entered is lost. */
 import { useState } from 'react';
-import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { ErrorView } from '../../shared/errors.ts';
 import type { FlowView } from '../../shared/snapshot.ts';
+import { Button } from '../design/button.tsx';
 import { useServices } from '../services.tsx';
 import { useAccount } from '../use-snapshot.ts';
 import { DialogLayout } from './dialog-layout.tsx';
-import styles from './dialogs.module.css';
 import { ErrorNote } from './error-note.tsx';
 import { FlowFacts } from './flow-facts.tsx';
 
@@ -40,15 +39,16 @@ export function FailedFlow({ flow, onClose, onFlow, onBackToForm, onEdit }: Fail
       footer={
         <>
           <Button
-            className={styles.secondary ?? ''}
+            label={t(isFirst ? 'dialogs.waiting.backToForm' : 'dialogs.waiting.editAccount')}
             onPress={() => (isFirst ? onBackToForm(flow) : onEdit(flow.accountId))}
-          >
-            {t(isFirst ? 'dialogs.waiting.backToForm' : 'dialogs.waiting.editAccount')}
-          </Button>
+          />
           {account === undefined ? null : (
-            <Button className={styles.primary ?? ''} onPress={() => void tryAgain()} autoFocus>
-              {t('dialogs.tryAgain')}
-            </Button>
+            <Button
+              label={t('dialogs.tryAgain')}
+              tone="primary"
+              onPress={() => void tryAgain()}
+              autoFocus
+            />
           )}
         </>
       }

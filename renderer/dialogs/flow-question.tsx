@@ -1,9 +1,9 @@
 /** What a finished sign-in still asks: another user than before, or an account that is already here (B-10). */
 import { useState } from 'react';
-import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { ErrorView } from '../../shared/errors.ts';
 import type { FlowQuestion, FlowView } from '../../shared/snapshot.ts';
+import { Button } from '../design/button.tsx';
 import { useServices } from '../services.tsx';
 import { useAccount } from '../use-snapshot.ts';
 import { DialogLayout } from './dialog-layout.tsx';
@@ -54,22 +54,18 @@ export function FlowQuestionDialog({ flow, question, onClose }: FlowQuestionDial
       footer={
         <>
           <Button
-            className={
-              (words.other.choice === 'revoke' ? styles.dangerQuiet : styles.secondary) ?? ''
-            }
+            label={words.other.name}
+            tone={words.other.choice === 'revoke' ? 'danger' : 'plain'}
             isDisabled={asking !== null}
             onPress={() => void decide(words.other.choice, words.other.done)}
-          >
-            {words.other.name}
-          </Button>
+          />
           <Button
-            className={styles.primary ?? ''}
+            label={words.keep.name}
+            tone="primary"
             isDisabled={asking !== null}
             onPress={() => void decide('keep', words.keep.done)}
             autoFocus
-          >
-            {words.keep.name}
-          </Button>
+          />
         </>
       }
     >

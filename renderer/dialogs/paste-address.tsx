@@ -1,8 +1,9 @@
 /** The way back when the browser cannot reach the app: main checks a pasted address like one that arrived (B-11). */
 import { useState } from 'react';
-import { Button, Form } from 'react-aria-components';
+import { Form } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { ErrorView } from '../../shared/errors.ts';
+import { Button } from '../design/button.tsx';
 import { TextInput } from '../forms/text-input.tsx';
 import { useServices } from '../services.tsx';
 import styles from './dialogs.module.css';
@@ -47,13 +48,11 @@ export function PasteAddress({ flowId, isDisabled }: PasteAddressProps) {
           mono
         />
         <Button
-          className={styles.secondary ?? ''}
+          label={t('dialogs.waiting.finish')}
           type="submit"
           isDisabled={isDisabled || address.trim() === ''}
           isPending={isSending}
-        >
-          {t('dialogs.waiting.finish')}
-        </Button>
+        />
       </div>
       {error === null ? null : <ErrorNote error={error} />}
     </Form>

@@ -1,10 +1,10 @@
 /** The exact redirect URI to register at the server, with a copy button (RFC 8252 section 7.3). */
 import { Check, Copy } from 'lucide-react';
 import { useState } from 'react';
-import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { RedirectHost } from '../../shared/account-definition.ts';
 import { redirectUri } from '../../shared/redirect-uri.ts';
+import { Button } from '../design/button.tsx';
 import { useServices } from '../services.tsx';
 import styles from './dialogs.module.css';
 
@@ -33,20 +33,14 @@ export function RedirectPanel({ host, port }: RedirectPanelProps) {
       <div className={styles.copyRow}>
         <code>{uri}</code>
         <Button
-          className={styles.secondary ?? ''}
-          aria-label={t('dialogs.redirect.copy')}
+          label={t('dialogs.redirect.copy')}
+          icon={isCopied ? Check : Copy}
+          iconOnly
           onPress={() => void copy()}
-        >
-          {isCopied ? (
-            <Check size={14} aria-hidden="true" />
-          ) : (
-            <Copy size={14} aria-hidden="true" />
-          )}
-          {isCopied ? t('dialogs.redirect.copied') : t('dialogs.redirect.copyShort')}
-        </Button>
+        />
       </div>
-      <p className={styles.muted} aria-live="polite">
-        {isCopied ? <span className={styles.hidden}>{t('dialogs.redirect.copied')}. </span> : null}
+      <p className={styles.muted} role="status">
+        {isCopied ? `${t('dialogs.redirect.copied')} ` : null}
         {t(port === null ? 'dialogs.redirect.anyPort' : 'dialogs.redirect.exact')}
       </p>
     </section>

@@ -1,7 +1,7 @@
 /** Confirms forgetting an account here, and says plainly that the server is not told (DESIGN: remove is not revoke). */
-import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { AccountView } from '../../shared/account-view.ts';
+import { Button } from '../design/button.tsx';
 import { AccountFacts } from './account-facts.tsx';
 import { DialogLayout } from './dialog-layout.tsx';
 import styles from './dialogs.module.css';
@@ -32,16 +32,20 @@ export function RemoveDialog({ account, onClose, onRevokeFirst }: RemoveDialogPr
       footer={
         <>
           {canRevoke(account) ? (
-            <Button className={`${styles.dangerQuiet} ${styles.start}`} onPress={onRevokeFirst}>
-              {t('dialogs.remove.revokeFirst')}
-            </Button>
+            <Button
+              label={t('dialogs.remove.revokeFirst')}
+              tone="danger"
+              className={styles.start}
+              onPress={onRevokeFirst}
+            />
           ) : null}
-          <Button className={styles.secondary ?? ''} onPress={onClose} autoFocus>
-            {t('dialogs.cancel')}
-          </Button>
-          <Button className={styles.danger ?? ''} onPress={remove} isPending={isRemoving}>
-            {t(isRemoving ? 'dialogs.remove.removing' : 'dialogs.remove.confirm')}
-          </Button>
+          <Button label={t('dialogs.cancel')} onPress={onClose} autoFocus />
+          <Button
+            label={t(isRemoving ? 'dialogs.remove.removing' : 'dialogs.remove.confirm')}
+            tone="danger_solid"
+            onPress={remove}
+            isPending={isRemoving}
+          />
         </>
       }
     >

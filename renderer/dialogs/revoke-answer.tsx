@@ -1,8 +1,8 @@
 /** What the server answered to a revocation, with the ways on where a token was kept. */
-import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { AccountView } from '../../shared/account-view.ts';
 import type { ErrorView } from '../../shared/errors.ts';
+import { Button } from '../design/button.tsx';
 import { AccountFacts } from './account-facts.tsx';
 import { DialogLayout } from './dialog-layout.tsx';
 import styles from './dialogs.module.css';
@@ -32,9 +32,7 @@ export function RevokeAnswer(props: RevokeAnswerProps) {
       notice={removalError === null ? null : <ErrorNote error={removalError} />}
       footer={
         isRevoked ? (
-          <Button className={styles.primary ?? ''} onPress={onClose} autoFocus>
-            {t('dialogs.close')}
-          </Button>
+          <Button label={t('dialogs.close')} tone="primary" onPress={onClose} autoFocus />
         ) : (
           <WaysOn {...props} />
         )
@@ -72,15 +70,9 @@ function WaysOn({ onClose, onRevoke, onRemove }: RevokeAnswerProps) {
   const { t } = useTranslation();
   return (
     <>
-      <Button className={styles.dangerQuiet ?? ''} onPress={onRemove}>
-        {t('dialogs.removeHere')}
-      </Button>
-      <Button className={styles.secondary ?? ''} onPress={onClose}>
-        {t('dialogs.close')}
-      </Button>
-      <Button className={styles.primary ?? ''} onPress={onRevoke} autoFocus>
-        {t('dialogs.tryAgain')}
-      </Button>
+      <Button label={t('dialogs.removeHere')} tone="danger" onPress={onRemove} />
+      <Button label={t('dialogs.close')} onPress={onClose} />
+      <Button label={t('dialogs.tryAgain')} tone="primary" onPress={onRevoke} autoFocus />
     </>
   );
 }

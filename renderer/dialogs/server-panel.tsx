@@ -1,8 +1,8 @@
 /** What the server says that it supports, as found by discovery (OpenID Connect Discovery 1.0, RFC 8414). */
 import { Check, LoaderCircle, Minus, X } from 'lucide-react';
-import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { ServerCapabilities } from '../../shared/operations.ts';
+import { Button } from '../design/button.tsx';
 import { hostOf } from '../forms/check-address.ts';
 import styles from './dialogs.module.css';
 import { ErrorNote } from './error-note.tsx';
@@ -22,10 +22,13 @@ export function ServerPanel({ discovery, canCheck, onCheck }: ServerPanelProps) 
     <section className={styles.panel} aria-label={t('dialogs.server.region')}>
       <div className={styles.panelHead}>
         <h3>{t('dialogs.server.region')}</h3>
-        {canCheck && discovery.kind !== 'loading' && discovery.kind !== 'ready' ? (
-          <Button className={styles.quiet ?? ''} onPress={onCheck}>
-            {t(discovery.kind === 'failed' ? 'dialogs.tryAgain' : 'dialogs.server.check')}
-          </Button>
+        {canCheck ? (
+          <Button
+            label={t(discovery.kind === 'failed' ? 'dialogs.tryAgain' : 'dialogs.server.check')}
+            tone="link"
+            onPress={onCheck}
+            isPending={discovery.kind === 'loading'}
+          />
         ) : null}
       </div>
       <div aria-live="polite">

@@ -1,10 +1,10 @@
 /** Waits for the browser to come back, with every way out when it does not (requirements B-08, B-11, B-12). */
 import { LoaderCircle, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
-import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { ErrorView } from '../../shared/errors.ts';
 import type { FlowView } from '../../shared/snapshot.ts';
+import { Button } from '../design/button.tsx';
 import { useServices } from '../services.tsx';
 import { DialogLayout } from './dialog-layout.tsx';
 import styles from './dialogs.module.css';
@@ -45,14 +45,12 @@ export function WaitingFlow({ flow, onClose, onCancel }: WaitingFlowProps) {
         <>
           <p className={`${styles.muted} ${styles.start}`}>{t('dialogs.waiting.closing')}</p>
           <Button
-            className={styles.secondary ?? ''}
+            label={t('dialogs.cancel')}
             onPress={() => {
               onCancel();
               void ask('flow.cancel');
             }}
-          >
-            {t('dialogs.cancel')}
-          </Button>
+          />
         </>
       }
     >
@@ -99,30 +97,24 @@ type BrowserActionsProps = {
 function BrowserActions({ flow, copied, onAsk }: BrowserActionsProps) {
   const { t } = useTranslation();
   const isDisabled = flow.status !== 'awaiting_browser';
-  const copyStyle = flow.browserOpened ? styles.secondary : styles.primary;
   return (
     <div className={styles.browserActions}>
       <Button
-        className={copyStyle ?? ''}
+        label={t('dialogs.waiting.copyLink')}
+        tone={flow.browserOpened ? 'plain' : 'primary'}
         isDisabled={isDisabled}
         onPress={() => onAsk('flow.copy_link')}
-      >
-        {t('dialogs.waiting.copyLink')}
-      </Button>
+      />
       <Button
-        className={styles.secondary ?? ''}
+        label={t('dialogs.waiting.openAgain')}
         isDisabled={isDisabled}
         onPress={() => onAsk('flow.open_again')}
-      >
-        {t('dialogs.waiting.openAgain')}
-      </Button>
+      />
       <Button
-        className={styles.secondary ?? ''}
+        label={t('dialogs.waiting.chooseAnotherUser')}
         isDisabled={isDisabled}
         onPress={() => onAsk('flow.choose_another_user')}
-      >
-        {t('dialogs.waiting.chooseAnotherUser')}
-      </Button>
+      />
       <p role="status" className={styles.inlineNote}>
         {copied ? t('dialogs.waiting.linkCopied') : null}
       </p>

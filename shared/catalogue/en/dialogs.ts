@@ -111,8 +111,7 @@ export const dialogs = {
   redirect: {
     title: 'Redirect URI to register',
     copy: 'Copy redirect URI',
-    copyShort: 'Copy',
-    copied: 'Copied',
+    copied: 'Copied.',
     anyPort:
       'Tokenward adds a free port each time, as servers must allow for 127.0.0.1 (RFC 8252). If yours wants an exact address, name a port under Advanced.',
     exact: 'Register exactly this address at the server.',

@@ -110,8 +110,7 @@ export const dialogs = {
   redirect: {
     title: '需要登记的重定向 URI',
     copy: '复制重定向 URI',
-    copyShort: '复制',
-    copied: '已复制',
+    copied: '已复制。',
     anyPort:
       'Tokenward 每次会加上一个空闲端口，服务器对 127.0.0.1 应允许任意端口 (RFC 8252)。如果您的服务器要求固定地址，请在“高级”中指定端口。',
     exact: '请在服务器上登记与此完全相同的地址。',
