@@ -16,6 +16,9 @@ const searchedBytes = 8 * 1024 * 1024;
 const openFlags =
   constants.O_RDWR | constants.O_APPEND | constants.O_CREAT | (constants.O_NOFOLLOW ?? 0);
 
+/** Reading also works on a disk that takes no writes, and makes no file. */
+const readFlags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+
 /** Where the chain stands. `torn`: the file ends within a line, as after a crash. */
 type Tail = { readonly seq: number; readonly prev: string; readonly torn: boolean };
 
@@ -114,14 +117,19 @@ export function createFileAuditLog(options: {
   let known: Known | null = null;
   let last: Promise<unknown> = Promise.resolve();
 
-  const inTurn = <T>(run: (handle: FileHandle) => Promise<T>): Promise<T> => {
+  const inTurn = <T>(
+    openHandle: () => Promise<FileHandle>,
+    run: (handle: FileHandle) => Promise<T>,
+  ): Promise<T> => {
     const result = last.then(async () => {
-      const handle = await openFile(file, clock.now().wall);
+      const handle = await openHandle();
       return run(handle).finally(() => handle.close());
     });
     last = result.catch(() => undefined);
     return result;
   };
+  const openForAppend = (): Promise<FileHandle> => openFile(file, clock.now().wall);
+  const openForReading = (): Promise<FileHandle> => open(file, readFlags);
   const append = async (handle: FileHandle, facts: AuditFacts, durable: boolean): Promise<void> => {
     const tail = await tailOf(handle, known);
     const { seq, prev } = tail;
@@ -131,10 +139,10 @@ export function createFileAuditLog(options: {
   };
   return {
     append: (facts, { durable = false } = {}) =>
-      inTurn((handle) => append(handle, facts, durable)).catch((thrown) => {
+      inTurn(openForAppend, (handle) => append(handle, facts, durable)).catch((thrown) => {
         throw new AppError('disk_unwritable', { reason: errorCodeOf(thrown) }, thrown);
       }),
     latestOf: (accountId, limit) =>
-      inTurn((handle) => findLatest(handle, accountId, limit)).catch(() => []),
+      inTurn(openForReading, (handle) => findLatest(handle, accountId, limit)).catch(() => []),
   };
 }
