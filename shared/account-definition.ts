@@ -1,7 +1,5 @@
 /** What a person says about an account before any token exists, with the bounds of every field. */
-import { z } from 'zod';
-
-z.config({ jitless: true });
+import { z } from './zod.ts';
 
 export const providerIds = ['custom_oidc', 'custom_oauth2', 'keycloak', 'gitlab'] as const;
 export type ProviderId = (typeof providerIds)[number];

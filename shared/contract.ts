@@ -1,5 +1,4 @@
 /** The whole boundary between the window and main in one value: every request, its bounded parameters, its result. */
-import { z } from 'zod';
 import {
   accountDefinitionSchema,
   accountEditSchema,
@@ -18,6 +17,7 @@ import type {
 } from './operations.ts';
 import { settingsChangeSchema } from './settings.ts';
 import type { SnapshotPatch } from './snapshot.ts';
+import { z } from './zod.ts';
 
 const id = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/);
 const none = z.strictObject({});

@@ -1,5 +1,5 @@
 /** The small set of choices a person has, with their bounds and defaults. */
-import { z } from 'zod';
+import { z } from './zod.ts';
 
 export const languages = ['system', 'en', 'zh-CN'] as const;
 export const themes = ['system', 'light', 'dark'] as const;
