@@ -104,6 +104,15 @@ export const rules = [
     },
   },
   {
+    id: 'schema-library',
+    why: 'shared takes zod from zod.ts, where it is told never to compile code, which the policy forbids',
+    breaks: (fact, file) =>
+      fact.kind === 'import' &&
+      fact.source === 'zod' &&
+      file.startsWith('shared/') &&
+      file !== 'shared/zod.ts',
+  },
+  {
     id: 'electron-doors',
     why: 'the boundary has one registrar in main and one bridge in the preload',
     breaks: (fact, file) => {
