@@ -40,7 +40,9 @@ export function SelectInput<T extends string>(props: SelectInputProps<T>) {
     >
       <Label className={styles.label ?? ''}>{label}</Label>
       <Button className={styles.select ?? ''}>
-        <SelectValue className={styles.selected ?? ''}>{({ selectedText }) => selectedText}</SelectValue>
+        <SelectValue className={styles.selected ?? ''}>
+          {({ selectedText }) => selectedText}
+        </SelectValue>
         <ChevronDown size={15} aria-hidden="true" />
       </Button>
       {hint === undefined ? null : (

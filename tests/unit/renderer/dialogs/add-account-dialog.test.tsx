@@ -19,11 +19,16 @@ const capabilities: ServerCapabilities = {
 const started = ok({ flowId: 'flow-0001', accountId: 'account-0001' });
 const textbox = (name: string): HTMLElement => screen.getByLabelText(name);
 
-async function fill({ user, main }: RenderedWindow): Promise<void> {
-  main.answer('server.discover', () => ok(capabilities));
-  await user.type(textbox('Issuer URL'), 'https://id.example.com');
-  await user.type(textbox('Client ID'), 'tokenward');
-  await user.type(textbox('Client secret (optional)'), 's3cret');
+/** At once, as from the clipboard. */
+async function enter({ user }: RenderedWindow, box: HTMLElement, text: string): Promise<void> {
+  await user.click(box);
+  await user.paste(text);
+}
+async function fill(rendered: RenderedWindow): Promise<void> {
+  rendered.main.answer('server.discover', () => ok(capabilities));
+  await enter(rendered, textbox('Issuer URL'), 'https://id.example.com');
+  await enter(rendered, textbox('Client ID'), 'tokenward');
+  await enter(rendered, textbox('Client secret (optional)'), 's3cret');
 }
 const submit = ({ user }: RenderedWindow): Promise<void> =>
   user.click(screen.getByRole('button', { name: 'Continue in browser' }));
@@ -62,7 +67,7 @@ it('offers the four providers and asks a plain OAuth 2.0 server for its endpoint
 it('asks the server on leaving the issuer field and shows what it supports', async () => {
   const rendered = await openDialog({ kind: 'add' });
   rendered.main.answer('server.discover', () => ok(capabilities));
-  await rendered.user.type(textbox('Issuer URL'), ' https://id.example.com ');
+  await enter(rendered, textbox('Issuer URL'), ' https://id.example.com ');
   await rendered.user.tab();
   const panel = screen.getByRole('region', { name: 'What the server supports' });
   expect(await within(panel).findByText('PKCE with S256')).toBeTruthy();
@@ -79,10 +84,10 @@ it('ignores the answer about an issuer that is no longer in the field', async ()
     'server.discover',
     ({ issuer }) => new Promise((resolve) => answers.set(issuer, resolve)),
   );
-  await rendered.user.type(textbox('Issuer URL'), 'https://old.example');
+  await enter(rendered, textbox('Issuer URL'), 'https://old.example');
   await rendered.user.tab();
   await rendered.user.clear(textbox('Issuer URL'));
-  await rendered.user.type(textbox('Issuer URL'), 'https://new.example');
+  await enter(rendered, textbox('Issuer URL'), 'https://new.example');
   await rendered.user.tab();
   await act(async () => answers.get('https://new.example')?.(failed('metadata_not_found')));
   await act(async () => answers.get('https://old.example')?.(ok(capabilities)));
@@ -93,7 +98,7 @@ it('ignores the answer about an issuer that is no longer in the field', async ()
 it('says why discovery failed and asks again on request', async () => {
   const rendered = await openDialog({ kind: 'add' });
   rendered.main.answer('server.discover', () => failed('network_unreachable'));
-  await rendered.user.type(textbox('Issuer URL'), 'https://id.example.com');
+  await enter(rendered, textbox('Issuer URL'), 'https://id.example.com');
   await rendered.user.tab();
   expect(await screen.findByText('The server could not be reached')).toBeTruthy();
   rendered.main.answer('server.discover', () => ok(capabilities));
@@ -103,7 +108,7 @@ it('says why discovery failed and asks again on request', async () => {
 
 it('tells a wrong issuer at its field and asks no server about it', async () => {
   const rendered = await openDialog({ kind: 'add' });
-  await rendered.user.type(textbox('Issuer URL'), 'http://id.example.com');
+  await enter(rendered, textbox('Issuer URL'), 'http://id.example.com');
   await rendered.user.tab();
   expect(textbox('Issuer URL').getAttribute('aria-invalid')).toBe('true');
   expect(screen.getByText(/Must begin with https/)).toBeTruthy();
@@ -115,7 +120,7 @@ it('shows the exact redirect URI and copies it through main', async () => {
   rendered.main.answer('redirect.copy', () => ok({ redirectUri: '' }));
   expect(screen.getByText('http://127.0.0.1/callback')).toBeTruthy();
   await rendered.user.click(screen.getByRole('button', { name: 'Advanced' }));
-  await rendered.user.type(textbox('Redirect port (empty: any)'), '8765');
+  await enter(rendered, textbox('Redirect port (empty: any)'), '8765');
   expect(screen.getByText('http://127.0.0.1:8765/callback')).toBeTruthy();
   await rendered.user.click(screen.getByRole('button', { name: 'Copy redirect URI' }));
   expect(rendered.main.callsOf('redirect.copy')).toEqual([{ host: '127.0.0.1', port: 8765 }]);
@@ -124,7 +129,7 @@ it('shows the exact redirect URI and copies it through main', async () => {
 it('puts words at each wrong field, goes to the first, opens Advanced for it, and sends nothing', async () => {
   const rendered = await openDialog({ kind: 'add' });
   await rendered.user.click(screen.getByRole('button', { name: 'Advanced' }));
-  await rendered.user.type(textbox('Redirect port (empty: any)'), '80');
+  await enter(rendered, textbox('Redirect port (empty: any)'), '80');
   await rendered.user.click(screen.getByRole('button', { name: 'Advanced' }));
   await submit(rendered);
   expect(document.activeElement).toBe(textbox('Issuer URL'));
@@ -170,7 +175,7 @@ it('keeps everything typed, the secret too, when main refuses', async () => {
 
 it('asks before Escape throws away what was typed', async () => {
   const rendered = await openDialog({ kind: 'add' });
-  await rendered.user.type(textbox('Client ID'), 'tokenward');
+  await enter(rendered, textbox('Client ID'), 'tokenward');
   await rendered.user.keyboard('{Escape}');
   expect(screen.getByText('Discard what you entered?')).toBeTruthy();
   await rendered.user.click(screen.getByRole('button', { name: 'Keep editing' }));
@@ -189,7 +194,7 @@ it('closes at once when nothing was typed', async () => {
 
 it('keeps what was typed when another dialog takes its place', async () => {
   const rendered = await openDialog({ kind: 'add' });
-  await rendered.user.type(textbox('Client ID'), 'tokenward');
+  await enter(rendered, textbox('Client ID'), 'tokenward');
   act(() => rendered.ui().dispatch({ type: 'dialog_opened', dialog: { kind: 'settings' } }));
   act(() => rendered.ui().dispatch({ type: 'dialog_opened', dialog: { kind: 'add' } }));
   expect((textbox('Client ID') as HTMLInputElement).value).toBe('tokenward');
@@ -227,7 +232,7 @@ it('corrects the account of a failed sign-in instead of adding another, without 
   expect((textbox('Client ID') as HTMLInputElement).value).toBe('tokenward');
   expect(screen.getByText('Already in the keychain. Leave empty to keep it.')).toBeTruthy();
   await rendered.user.clear(textbox('Scopes'));
-  await rendered.user.type(textbox('Scopes'), 'openid');
+  await enter(rendered, textbox('Scopes'), 'openid');
   await submit(rendered);
   await waitFor(() => expect(rendered.main.callsOf('flow.reauthorize')).toHaveLength(1));
   const [edit] = rendered.main.callsOf('account.edit');
@@ -245,7 +250,7 @@ it('carries no stored secret along to another client: that is a new account', as
   );
   rendered.main.answer('flow.authorize', () => ok({ flowId: 'flow-0002', accountId: 'account-2' }));
   await rendered.user.click(screen.getByRole('button', { name: 'Change what you entered' }));
-  await rendered.user.type(textbox('Client ID'), '2');
+  await enter(rendered, textbox('Client ID'), '2');
   await submit(rendered);
   await waitFor(() => expect(rendered.main.callsOf('flow.dismiss')).toHaveLength(1));
   expect(rendered.main.callsOf('flow.authorize')).toMatchObject([

@@ -64,7 +64,8 @@ describe('while the browser is open', () => {
     const rendered = await waitOn();
     rendered.main.answer('flow.paste_address', () => failed('state_mismatch'));
     const box = screen.getByRole('textbox', { name: 'Paste the address you landed on' });
-    await rendered.user.type(box, 'http://127.0.0.1:40123/callback?code=c');
+    await rendered.user.click(box);
+    await rendered.user.paste('http://127.0.0.1:40123/callback?code=c');
     await press(rendered, 'Finish');
     expect(await screen.findByText('This answer belongs to another sign-in')).toBeTruthy();
     expect((box as HTMLInputElement).value).toBe('http://127.0.0.1:40123/callback?code=c');
