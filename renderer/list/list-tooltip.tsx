@@ -8,7 +8,7 @@ import {
   useRef,
   useState,
 } from 'react';
-import { Tooltip } from 'react-aria-components';
+import { Tooltip, TooltipTriggerStateContext } from 'react-aria-components';
 import { classNames } from '../design/class-names.ts';
 import { useServices } from '../services.tsx';
 import styles from './list-tooltip.module.css';
@@ -51,15 +51,20 @@ export function ListTooltip({ children }: { readonly children: ReactNode }) {
     >
       {children}
       {tip === null ? null : (
-        <Tooltip
-          isOpen
-          triggerRef={anchor}
-          placement="top"
-          offset={4}
-          className={classNames(styles.tooltip)}
+        // Without a trigger of its own a tooltip finds no state, and would take the window down.
+        <TooltipTriggerStateContext
+          value={{ isOpen: true, shouldSkipAnimation: false, open: () => undefined, close: hide }}
         >
-          {tip}
-        </Tooltip>
+          <Tooltip
+            isOpen
+            triggerRef={anchor}
+            placement="top"
+            offset={4}
+            className={classNames(styles.tooltip)}
+          >
+            {tip}
+          </Tooltip>
+        </TooltipTriggerStateContext>
       )}
     </div>
   );
