@@ -1,6 +1,7 @@
 /** One HTTP exchange with a deadline and a bounded body, read to its end or aborted, never half-read (N-06, N-07). */
 import { AppError } from '../app-error.ts';
 import { hostLimiterOf } from './host-limiter.ts';
+import { isLoopbackUrl } from './loopback-host.ts';
 import type { OAuthDeps } from './oauth-deps.ts';
 import { type Answer, errorOfTransport } from './oauth-errors.ts';
 
@@ -29,7 +30,10 @@ const maxErrorBodyBytes = 16 * 1024;
  * `response_too_large`, and a failure of the network one of the network's codes.
  */
 export async function fetchBounded(deps: OAuthDeps, request: BoundedRequest): Promise<Answer> {
-  const { host, origin } = request.url;
+  const { host, origin, protocol } = request.url;
+  // Checked when the server was frozen; here once more for whatever happened to it on the disk.
+  if (protocol !== 'https:' && !isLoopbackUrl(request.url))
+    throw new AppError('endpoint_not_https');
   const leave = await hostLimiterOf(deps.transport)(origin);
   const startedAt = deps.clock.now().monotonic;
   const durationMs = (): number => Math.round(deps.clock.now().monotonic - startedAt);

@@ -1,0 +1,195 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Server } from '../../../electron/account-record.ts';
+import { revokeToken } from '../../../electron/oauth/revocation.ts';
+import { Secret } from '../../../electron/secret.ts';
+import type { TokenKind } from '../../../shared/account-view.ts';
+import { startAuthorizationServer } from '../../fixtures/authorization-server.mjs';
+import {
+  type Behaviour,
+  type MisbehavingServer,
+  startMisbehavingServer,
+} from '../../fixtures/misbehaving-server.ts';
+import { makeOAuthDeps } from '../../fixtures/oauth-deps.ts';
+import { serverAt } from '../../fixtures/scripted-issuer.ts';
+import { signIn } from '../../fixtures/sign-in.ts';
+
+let server: MisbehavingServer;
+let deps: ReturnType<typeof makeOAuthDeps>;
+beforeAll(async () => {
+  server = await startMisbehavingServer();
+});
+afterAll(() => server.close());
+beforeEach(() => {
+  deps = makeOAuthDeps();
+  server.received.length = 0;
+});
+
+function revoke(
+  behaviour: Behaviour | (() => Behaviour),
+  {
+    kind = 'refresh_token' as TokenKind,
+    changes = {} as Partial<Server>,
+    secret = null as Secret | null,
+  } = {},
+) {
+  server.on('/revoke', behaviour);
+  const token = Secret.of('token-1');
+  const frozen = serverAt(server.origin, changes);
+  return revokeToken(deps, {
+    server: frozen,
+    clientId: 'client-1',
+    clientSecret: secret,
+    token,
+    kind,
+  });
+}
+
+describe('revokeToken', () => {
+  it('O-37 ends a refresh token at a real server, and the access token with it', async () => {
+    const real = await startAuthorizationServer();
+    const { server: found, issued } = await signIn(deps, real.issuer);
+    const { accessToken, refreshToken } = issued.tokenSet;
+    const args = { server: found, clientId: 'public', clientSecret: null };
+    const token = refreshToken ?? Secret.of('none');
+    expect(await revokeToken(deps, { ...args, token, kind: 'refresh_token' })).toEqual({
+      outcome: 'revoked',
+      httpStatus: 200,
+      oauthError: null,
+    });
+    expect(await real.isActive(token.reveal())).toBe(false);
+    expect(await real.isActive(accessToken.reveal())).toBe(false);
+    // An unknown token is no error (RFC 7009 section 2.2).
+    const again = await revokeToken(deps, { ...args, token: accessToken, kind: 'access_token' });
+    expect(again.outcome).toBe('revoked');
+    expect(
+      real.log.filter((it) => it.endpoint === 'revocation').map((it) => it.tokenTypeHint),
+    ).toEqual(['refresh_token', 'access_token']);
+    await real.close();
+  });
+
+  it('O-37 posts the token with its kind, to the frozen endpoint', async () => {
+    await revoke({ status: 200 }, { kind: 'access_token' });
+    expect(server.received).toHaveLength(1);
+    expect(server.received[0]).toMatchObject({ method: 'POST', path: '/revoke' });
+    expect(Object.fromEntries(server.received[0]?.form ?? [])).toEqual({
+      client_id: 'client-1',
+      token: 'token-1',
+      token_type_hint: 'access_token',
+    });
+  });
+
+  const successes: [string, Behaviour][] = [
+    ['200', { status: 200 }],
+    ['201', { status: 201, json: {} }],
+    ['202', { status: 202 }],
+    ['204', { status: 204 }],
+    ['200 with a page', { body: '<html>' }],
+    ['200 with an error in its body', { json: { error: 'invalid_request' } }],
+    ['200 with an endless body', { endless: true }],
+    ['200 with a body that never comes', { body: 'x'.repeat(100), dripMs: 10_000 }],
+  ];
+  it.each(successes)('O-37 takes %s for revoked', async (_name, behaviour) => {
+    expect(await revoke(behaviour)).toMatchObject({ outcome: 'revoked', oauthError: null });
+  });
+
+  const others: [string, Behaviour, object][] = [
+    [
+      'invalid_client',
+      { status: 401, json: { error: 'invalid_client' } },
+      { outcome: 'refused', httpStatus: 401, oauthError: 'invalid_client' },
+    ],
+    [
+      'invalid_token',
+      { status: 400, json: { error: 'invalid_token' } },
+      { outcome: 'refused', httpStatus: 400, oauthError: 'invalid_token' },
+    ],
+    [
+      'a refusal without a reason',
+      { status: 403 },
+      { outcome: 'refused', httpStatus: 403, oauthError: null },
+    ],
+    [
+      'a refusal with a challenge',
+      { status: 401, headers: { 'www-authenticate': 'Basic' } },
+      { outcome: 'refused', httpStatus: 401, oauthError: null },
+    ],
+    [
+      '503',
+      { status: 503, headers: { 'retry-after': '5' } },
+      { outcome: 'unanswered', httpStatus: 503, oauthError: null },
+    ],
+    ['429', { status: 429 }, { outcome: 'unanswered', httpStatus: 429, oauthError: null }],
+    [
+      'a redirect',
+      { redirectTo: 'https://evil.example/' },
+      { outcome: 'unanswered', httpStatus: null, oauthError: null },
+    ],
+    [
+      'a reset connection',
+      { reset: true },
+      { outcome: 'unanswered', httpStatus: null, oauthError: null },
+    ],
+  ];
+  it.each(others)(
+    'O-38 says what became of it, and throws nothing: %s',
+    async (_name, behaviour, answer) => {
+      expect(await revoke(behaviour)).toEqual(answer);
+    },
+  );
+
+  it('N-06 calls a server that says nothing for thirty seconds unanswered', async () => {
+    const pending = revoke({ never: true });
+    while (server.received.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    deps.clock.advance(30_000);
+    expect(await pending).toMatchObject({ outcome: 'unanswered', httpStatus: null });
+  });
+
+  it('O-39 asks once more without the hint where the server does not know the kind', async () => {
+    let asked = 0;
+    const second = () => {
+      asked += 1;
+      return asked === 1
+        ? { status: 400, json: { error: 'unsupported_token_type' } }
+        : { status: 200 };
+    };
+    expect((await revoke(second)).outcome).toBe('revoked');
+    expect(server.received.map((it) => it.form.has('token_type_hint'))).toEqual([true, false]);
+  });
+
+  it('O-39 asks no third time', async () => {
+    const answer = await revoke({ status: 400, json: { error: 'unsupported_token_type' } });
+    expect(answer).toEqual({
+      outcome: 'refused',
+      httpStatus: 400,
+      oauthError: 'unsupported_token_type',
+    });
+    expect(server.received).toHaveLength(2);
+  });
+
+  it('O-40 says that there is no endpoint, and asks nobody', async () => {
+    await expect(
+      revoke({ status: 200 }, { changes: { revocationEndpoint: null } }),
+    ).rejects.toMatchObject({
+      code: 'revocation_unsupported',
+    });
+    expect(server.received).toEqual([]);
+  });
+
+  it('authenticates as the revocation endpoint asks, and else as the token endpoint does', async () => {
+    const secret = Secret.of('secret');
+    await revoke(
+      { status: 200 },
+      { secret, changes: { revocationEndpointAuthMethods: ['client_secret_basic'] } },
+    );
+    await revoke(
+      { status: 200 },
+      { secret, changes: { tokenEndpointAuthMethods: ['client_secret_basic'] } },
+    );
+    await revoke({ status: 200 }, { secret });
+    expect(
+      server.received.map(
+        (it) => it.headers.authorization?.slice(0, 6) ?? it.form.get('client_secret'),
+      ),
+    ).toEqual(['Basic ', 'Basic ', 'secret']);
+  });
+});
