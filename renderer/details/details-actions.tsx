@@ -1,11 +1,9 @@
-/** What can I do: the three actions in words, or the one next step, and the menu. */
-import { Ban, Copy, Ellipsis, LogIn, RefreshCw } from 'lucide-react';
-import { useRef } from 'react';
+/** What can I do: the three actions in words, or the one next step. */
+import { Ban, Copy, LogIn, RefreshCw } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { AccountView } from '../../shared/account-view.ts';
 import { useActions } from '../actions-context.tsx';
 import { Button } from '../design/button.tsx';
-import { useListMenu } from '../list/list-menu.tsx';
 import { useStatus } from '../list/use-status.ts';
 import { type Possible, whatIsPossible } from '../list/what-is-possible.ts';
 import { useUi } from '../ui-state.tsx';
@@ -24,7 +22,6 @@ export function DetailsActions({ account }: ActionsProps) {
       <div className={styles.actions}>
         <FirstAction account={account} possible={possible} />
         <OtherActions account={account} possible={possible} />
-        <MoreActions account={account} />
       </div>
       {explains ? <p className={styles.why}>{t(`list.why.${why}`)}</p> : null}
     </div>
@@ -87,23 +84,5 @@ function OtherActions({ account, possible }: PossibleProps) {
         />
       )}
     </>
-  );
-}
-
-function MoreActions({ account }: ActionsProps) {
-  const { t } = useTranslation();
-  const menu = useListMenu();
-  const button = useRef<HTMLButtonElement>(null);
-  return (
-    <Button
-      buttonRef={button}
-      icon={Ellipsis}
-      iconOnly
-      label={t('list.moreActions')}
-      aria-haspopup="menu"
-      onPress={() => {
-        if (button.current !== null) menu.open(account.accountId, button.current);
-      }}
-    />
   );
 }

@@ -11,6 +11,7 @@ import { StatusMark } from '../list/status-mark.tsx';
 import { useStatus, useTimeShown } from '../list/use-status.ts';
 import { useServices } from '../services.tsx';
 import styles from './details-head.module.css';
+import { MoreActions } from './more-actions.tsx';
 
 type HeadProps = {
   readonly account: AccountView;
@@ -47,6 +48,7 @@ export function DetailsHead({ account, headingRef }: HeadProps) {
           <StatusMark status={status} text={text} />
         </div>
       </div>
+      <MoreActions accountId={account.accountId} />
     </header>
   );
 }

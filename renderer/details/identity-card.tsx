@@ -2,6 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import { type AccountView, nameOfSubject } from '../../shared/account-view.ts';
 import { splitScope } from '../../shared/scope.ts';
+import { Breakable } from '../design/breakable.tsx';
 import { classNames } from '../design/class-names.ts';
 import { Card, Fact, Facts } from './card.tsx';
 import styles from './identity-card.module.css';
@@ -15,12 +16,14 @@ export function IdentityCard({ account }: { readonly account: AccountView }) {
     <Card title={t('details.identity')}>
       <Facts>
         <Fact term={t('details.signedInAs')} title={subject?.sub}>
-          {subject === null ? nobody : nameOfSubject(subject)}
+          {subject === null ? nobody : <Breakable text={nameOfSubject(subject)} />}
         </Fact>
         <Fact term={definition.issuer === null ? t('details.server') : t('details.issuer')}>
-          {definition.issuer ?? account.server}
+          <Breakable text={definition.issuer ?? account.server} />
         </Fact>
-        <Fact term={t('details.client')}>{definition.clientId}</Fact>
+        <Fact term={t('details.client')}>
+          <Breakable text={definition.clientId} />
+        </Fact>
         <Fact term={t('details.clientSecret')}>
           {account.clientSecretSet ? t('details.secretSet') : t('details.secretNotSet')}
         </Fact>

@@ -2,6 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import type { AccountDetails } from '../../shared/account-details.ts';
 import type { AccountView, RevocationOutcome } from '../../shared/account-view.ts';
+import { serverName } from '../../shared/server-name.ts';
 import { formatMoment } from '../i18n/format-moment.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { useServices } from '../services.tsx';
@@ -32,7 +33,7 @@ export function RevokeCard({ account, details }: RevokeCardProps) {
 function WhatIsAsked({ account, details }: RevokeCardProps) {
   const { t } = useTranslation();
   if (!account.revocationSupported) return t('dialogs.revoke.unsupported');
-  const host = hostOf(details?.endpoints?.revocation ?? null) ?? account.server;
+  const host = hostOf(details?.endpoints?.revocation ?? null) ?? serverName(account.server);
   if (!account.refreshTokenHeld) return t('dialogs.revoke.asksAccess', { host });
   return account.accessTokenHeld
     ? t('dialogs.revoke.asksBoth', { host })

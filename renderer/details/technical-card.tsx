@@ -5,6 +5,7 @@ import { Button, Disclosure, DisclosurePanel, Heading } from 'react-aria-compone
 import { useTranslation } from 'react-i18next';
 import type { AccountDetails, EndpointsView } from '../../shared/account-details.ts';
 import type { AccountView } from '../../shared/account-view.ts';
+import { Breakable } from '../design/breakable.tsx';
 import { classNames } from '../design/class-names.ts';
 import { Fact, Facts } from './card.tsx';
 import styles from './technical-card.module.css';
@@ -33,7 +34,7 @@ export function TechnicalCard({ account, answer }: TechnicalProps) {
           <Facts>
             {claims.map((claim) => (
               <Fact key={claim.name} term={claim.name} mono>
-                {claim.value}
+                <Breakable text={claim.value} />
               </Fact>
             ))}
           </Facts>
@@ -64,16 +65,16 @@ function Endpoints({ endpoints }: { readonly endpoints: EndpointsView }) {
   return (
     <Facts>
       <Fact term={t('details.authorizationEndpoint')} mono>
-        {endpoints.authorization}
+        <Breakable text={endpoints.authorization} />
       </Fact>
       <Fact term={t('details.tokenEndpoint')} mono>
-        {endpoints.token}
+        <Breakable text={endpoints.token} />
       </Fact>
       <Fact term={t('details.revocationEndpoint')} mono={endpoints.revocation !== null}>
-        {endpoints.revocation ?? t('details.none')}
+        <Breakable text={endpoints.revocation ?? t('details.none')} />
       </Fact>
       <Fact term={t('details.introspectionEndpoint')} mono={endpoints.introspection !== null}>
-        {endpoints.introspection ?? t('details.none')}
+        <Breakable text={endpoints.introspection ?? t('details.none')} />
       </Fact>
     </Facts>
   );

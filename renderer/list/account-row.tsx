@@ -1,7 +1,8 @@
 /** One account in the list: ring, label and whose it is, environment and scopes, time over status, its buttons. */
 import { useTranslation } from 'react-i18next';
 import { type AccountView, nameOfSubject } from '../../shared/account-view.ts';
-import { splitScope } from '../../shared/scope.ts';
+import { splitScope, tellingFirst } from '../../shared/scope.ts';
+import { serverName } from '../../shared/server-name.ts';
 import { classNames } from '../design/class-names.ts';
 import { useAccount } from '../use-snapshot.ts';
 import styles from './account-row.module.css';
@@ -20,6 +21,7 @@ export function AccountRow({ accountId }: { readonly accountId: string }) {
 function RowBody({ account }: { readonly account: AccountView }) {
   const { definition } = account;
   const status = useStatus(account);
+  const server = serverName(account.server);
   const who = account.subject === null ? null : nameOfSubject(account.subject);
   return (
     <div className={styles.row}>
@@ -28,9 +30,7 @@ function RowBody({ account }: { readonly account: AccountView }) {
         <div className={styles.label} id={rowLabelId(account.accountId)}>
           {definition.label}
         </div>
-        <div className={styles.whose}>
-          {who === null ? account.server : `${who} · ${account.server}`}
-        </div>
+        <div className={styles.whose}>{who === null ? server : `${who} · ${server}`}</div>
       </div>
       <Chips account={account} />
       <div className={styles.time}>
@@ -66,7 +66,7 @@ function RowDescription({ account }: { readonly account: AccountView }) {
 function Chips({ account }: { readonly account: AccountView }) {
   const { t } = useTranslation();
   const { environment, scope } = account.definition;
-  const [first, ...rest] = splitScope(account.grantedScope ?? scope);
+  const [first, ...rest] = tellingFirst(splitScope(account.grantedScope ?? scope));
   return (
     <div className={styles.chips}>
       {environment === 'none' ? null : (

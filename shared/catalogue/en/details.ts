@@ -13,7 +13,7 @@ export const details = {
   accessToken: 'Access token',
   refreshToken: 'Refresh token',
   idToken: 'ID token',
-  held: 'Held, lifetime not announced',
+  held: 'Held, no expiry told',
   heldNoEnd: 'No expiry announced',
   notHeld: 'None given',
   notHeldHere: 'None held',

@@ -15,7 +15,7 @@ export const details = {
   accessToken: '访问令牌',
   refreshToken: '刷新令牌',
   idToken: 'ID 令牌',
-  held: '已保存，未声明有效期',
+  held: '已保存，未告知有效期',
   heldNoEnd: '未声明有效期',
   notHeld: '未发放',
   notHeldHere: '未保存',
