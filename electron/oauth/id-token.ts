@@ -2,7 +2,7 @@
 import type { IDToken } from 'openid-client';
 import type { Subject } from '../../shared/account-view.ts';
 import { AppError } from '../app-error.ts';
-import type { Secret } from '../secret.ts';
+import { Secret } from '../secret.ts';
 import { safeText } from './untrusted-text.ts';
 
 /** What the tokens held so far say about who they are for. `nonce` left out was not kept and is not compared. */
@@ -36,9 +36,13 @@ export function checkSameIdentity(claims: IDToken, expected: ExpectedIdentity): 
   if (authTime !== null && claims.auth_time !== undefined && claims.auth_time !== authTime) {
     throw changed('auth_time');
   }
-  const otherNonce = nonce !== undefined && claims.nonce !== undefined;
-  if (otherNonce && nonce?.reveal() !== claims.nonce) throw changed('nonce');
+  if (nonce !== undefined && claims.nonce !== undefined && !isNonce(claims.nonce, nonce)) {
+    throw changed('nonce');
+  }
 }
+
+const isNonce = (claim: string, nonce: Secret | null): boolean =>
+  claim !== '' && nonce !== null && Secret.of(claim).equals(nonce);
 
 const invalid = (reason: string): AppError => new AppError('id_token_invalid', { reason });
 const changed = (reason: string): AppError => new AppError('identity_changed', { reason });
