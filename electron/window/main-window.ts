@@ -26,8 +26,8 @@ export interface MainWindowInput {
 /** The options of the window, apart from Electron so that a test can read them. */
 export function buildWindowOptions(input: MainWindowInput): BrowserWindowConstructorOptions {
   return {
-    width: 1120,
-    height: 720,
+    width: 1240,
+    height: 740,
     ...input.bounds,
     minWidth: 720,
     minHeight: 480,
