@@ -7,7 +7,6 @@ const revealingFiles = [
   'electron/accounts/copy-token.ts',
   'electron/accounts/stored-grant.ts',
   'electron/oauth/client-configuration.ts',
-  'electron/oauth/id-token.ts',
   'electron/oauth/revocation.ts',
   'electron/oauth/token-endpoint.ts',
   'electron/platform/electron-clipboard.ts',
