@@ -26,6 +26,7 @@ export function Frame() {
   useShortcuts();
   useFilter();
   useFocusAfterDialog();
+  useRoomForDialog();
   return (
     <div className={styles.frame}>
       <Toolbar />
@@ -53,6 +54,16 @@ function useFilter(): void {
   const { state } = useUi();
   const { view, query } = state;
   useEffect(() => roster.setFilter({ view, query }), [roster, view, query]);
+}
+
+/** What was said before a dialog opens would lie over its buttons. */
+function useRoomForDialog(): void {
+  const { toasts } = useServices();
+  const { state } = useUi();
+  const isOpen = state.dialog !== null;
+  useEffect(() => {
+    if (isOpen) toasts.makeWay();
+  }, [isOpen, toasts]);
 }
 
 /** A dialog gives the focus back by itself, unless what had it is gone; then the row gets it, so that keys go on. */

@@ -18,6 +18,8 @@ export type ToastStore = {
   /** Shows it and returns its id; anything but an error leaves by itself after eight seconds. */
   readonly show: (content: ToastContent) => number;
   readonly dismiss: (toastId: number) => void;
+  /** Takes away all but errors, so that nothing said before lies over the buttons of a dialog that opens. */
+  readonly makeWay: () => void;
   /** Newest last; the same array until something changes. */
   readonly list: () => readonly Toast[];
   /** Keeps everything on screen while a pointer or the focus rests on it. */
@@ -67,6 +69,7 @@ export function createToastStore(clock: WindowClock): ToastStore {
       return lastId;
     },
     dismiss,
+    makeWay: () => replace(toasts.filter((toast) => toast.tone === 'error')),
     list: () => toasts,
     hold: () => {
       held = true;
