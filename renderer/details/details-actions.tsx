@@ -16,7 +16,7 @@ export function DetailsActions({ account }: ActionsProps) {
   const { t } = useTranslation();
   const possible = whatIsPossible(account, useStatus(account));
   const why = possible.refresh;
-  const explains = why !== null && why !== 'busy' && why !== 'noToken';
+  const explains = why === 'noRefreshToken' || why === 'pending';
   return (
     <div>
       <div className={styles.actions}>
@@ -66,6 +66,13 @@ function OtherActions({ account, possible }: PossibleProps) {
   const { accountId } = account;
   return (
     <>
+      {possible.nextStep === 'sign_in' && possible.copy === null && account.accessTokenHeld ? (
+        <Button
+          icon={Copy}
+          label={t('list.copyToken')}
+          onPress={() => void actions.copy(accountId, 'token')}
+        />
+      ) : null}
       {account.grant.status === 'live' ? (
         <Button
           icon={RefreshCw}

@@ -39,8 +39,8 @@ function RowBody({ account }: { readonly account: AccountView }) {
           <StatusMark status={status} />
         </div>
       </div>
-      <RowActions account={account} status={status} />
       <RowDescription account={account} />
+      <RowActions account={account} status={status} />
     </div>
   );
 }
@@ -81,7 +81,7 @@ function Chips({ account }: { readonly account: AccountView }) {
           {t('list.local')}
         </span>
       ) : null}
-      {first === undefined ? null : (
+      {first === undefined || (account.local && environment !== 'none') ? null : (
         <span className={classNames(styles.chip, styles.scope)}>{first}</span>
       )}
       {rest.length === 0 ? null : (

@@ -15,9 +15,10 @@ export function NoAccounts() {
       <svg aria-hidden="true" width="72" height="72" viewBox="0 0 72 72" className={styles.art}>
         <circle cx="36" cy="36" r="31" className={styles.track} />
         <circle cx="36" cy="36" r="31" className={styles.arc} />
-        <path d="M30 44a6 6 0 1 1 4.2-10.3L46 22m-4 4 4 4m-8 0 3 3" className={styles.key} />
+        <circle cx="30" cy="42" r="7" className={styles.key} />
+        <path d="m35 37 13-13m-4 4 4.5 4.5M39.5 32.5l3.5 3.5" className={styles.key} />
       </svg>
-      <h1 className={styles.title}>{t('list.empty.title')}</h1>
+      <h2 className={styles.title}>{t('list.empty.title')}</h2>
       <p className={styles.text}>{t('list.empty.text')}</p>
       <Button
         tone="primary"
@@ -37,7 +38,7 @@ export function NothingMatches() {
   const searching = state.query.trim() !== '';
   return (
     <section className={styles.empty}>
-      <h1 className={styles.title}>{t('list.filtered.title')}</h1>
+      <h2 className={styles.title}>{t('list.filtered.title')}</h2>
       <p className={styles.text}>
         {searching
           ? t('list.filtered.search', { query: state.query.trim() })

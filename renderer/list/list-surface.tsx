@@ -38,12 +38,11 @@ export function ListSurface({ children }: { readonly children: ReactNode }) {
     menu.open(accountId, more);
   };
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid itself opens a row on Enter
     // biome-ignore lint/a11y/noStaticElementInteractions: the grid inside is what people act on; this listens to what bubbles
     <div
       className={styles.surface}
       onKeyDownCapture={onKeyDownCapture}
-      onClick={open}
+      onClickCapture={open}
       onContextMenu={openMenu}
       {...freezing}
     >
