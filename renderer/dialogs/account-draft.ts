@@ -39,9 +39,10 @@ export function draftOfAbandoned({ definition }: AccountView): AccountDraft {
   return { ...newDraft(), form: formOf(definition) };
 }
 
-/** True when there is something to lose. */
+/** True when there is something to lose; having only looked at another provider is nothing. */
 export function isTouched(draft: AccountDraft): boolean {
-  return !sameForm(draft.form, draft.untouched);
+  const { form, untouched } = draft;
+  return !sameForm(form, untouched) && !sameForm(form, emptyForm(form.provider));
 }
 
 function draftOf(form: AccountForm): AccountDraft {

@@ -133,7 +133,7 @@ function Buttons({ isStarting, problemCount, onClear }: ButtonsProps) {
           label={t('dialogs.add.clear')}
           tone="quiet"
           onPress={onClear}
-          className={styles.start}
+          className={`${styles.start} ${styles.outdent}`}
           isDisabled={isStarting}
         />
       )}
@@ -145,7 +145,7 @@ function Buttons({ isStarting, problemCount, onClear }: ButtonsProps) {
         tone="primary"
         type="submit"
         form={formId}
-        isPending={isStarting}
+        className={isStarting ? styles.busyButton : undefined}
       />
     </>
   );

@@ -44,8 +44,12 @@ export function ConfirmRevoke(props: ConfirmRevokeProps) {
                   : 'dialogs.removeHere',
             )}
             tone="danger_solid"
-            onPress={canAsk ? props.onRevoke : props.onRemove}
-            isPending={isAsking}
+            onPress={() => {
+              if (isAsking) return;
+              if (canAsk) props.onRevoke();
+              else props.onRemove();
+            }}
+            className={isAsking ? styles.busyButton : undefined}
           />
         </>
       }

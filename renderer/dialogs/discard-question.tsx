@@ -1,5 +1,5 @@
 /** Asks before throwing away what was typed; stands where the dialog's buttons were. */
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../design/button.tsx';
 import styles from './dialogs.module.css';
@@ -10,20 +10,19 @@ type DiscardQuestionProps = { readonly onKeep: () => void; readonly onDiscard: (
 export function DiscardQuestion({ onKeep, onDiscard }: DiscardQuestionProps) {
   const { t } = useTranslation();
   const [before] = useState(() => document.activeElement);
+  useEffect(
+    () => () => {
+      if (before instanceof HTMLElement) before.focus();
+    },
+    [before],
+  );
   return (
     <>
       <p role="alert" className={styles.footerText}>
         {t('dialogs.discard.question')}
       </p>
       <Button label={t('dialogs.discard.discard')} tone="danger_solid" onPress={onDiscard} />
-      <Button
-        label={t('dialogs.discard.keep')}
-        onPress={() => {
-          if (before instanceof HTMLElement) before.focus();
-          onKeep();
-        }}
-        autoFocus
-      />
+      <Button label={t('dialogs.discard.keep')} onPress={onKeep} autoFocus />
     </>
   );
 }

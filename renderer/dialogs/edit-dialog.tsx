@@ -139,7 +139,7 @@ function Buttons({ isSaving, onCancel }: ButtonsProps) {
         tone="primary"
         type="submit"
         form={formId}
-        isPending={isSaving}
+        className={isSaving ? styles.busyButton : undefined}
       />
     </>
   );

@@ -51,7 +51,7 @@ export function PasteAddress({ flowId, isDisabled }: PasteAddressProps) {
           label={t('dialogs.waiting.finish')}
           type="submit"
           isDisabled={isDisabled || address.trim() === ''}
-          isPending={isSending}
+          className={isSending ? styles.busyButton : undefined}
         />
       </div>
       {error === null ? null : <ErrorNote error={error} />}

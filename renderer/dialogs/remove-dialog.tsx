@@ -44,7 +44,7 @@ export function RemoveDialog({ account, onClose, onRevokeFirst }: RemoveDialogPr
             label={t(isRemoving ? 'dialogs.remove.removing' : 'dialogs.remove.confirm')}
             tone="danger_solid"
             onPress={remove}
-            isPending={isRemoving}
+            className={isRemoving ? styles.busyButton : undefined}
           />
         </>
       }

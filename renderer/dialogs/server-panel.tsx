@@ -27,7 +27,7 @@ export function ServerPanel({ discovery, canCheck, onCheck }: ServerPanelProps) 
             label={t(discovery.kind === 'failed' ? 'dialogs.tryAgain' : 'dialogs.server.check')}
             tone="link"
             onPress={onCheck}
-            isPending={discovery.kind === 'loading'}
+            className={discovery.kind === 'loading' ? styles.busyButton : undefined}
           />
         ) : null}
       </div>

@@ -24,6 +24,7 @@ export function useRemoveAccount({ account, done, onRemoved }: RemoveAccount): R
   const [error, setError] = useState<ErrorView | null>(null);
 
   async function remove(): Promise<void> {
+    if (isRemoving) return;
     setIsRemoving(true);
     const answer = await client.request('account.remove', { accountId: account.accountId });
     setIsRemoving(false);

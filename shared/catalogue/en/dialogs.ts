@@ -48,7 +48,7 @@ export const dialogs = {
     clientSecret: 'Goes straight to the keychain and never comes back to this window.',
     clientSecretHeld: 'Already in the keychain. Leave empty to keep it.',
     scope: 'Separated by spaces.',
-    label: 'Empty: {{suggestion}}',
+    label: 'Left empty, it is called {{suggestion}}.',
     tags: 'Separated by commas.',
     redirectPort: 'Name one only if the server wants an exact port.',
     redirectHost: 'Use localhost only if the server refuses 127.0.0.1.',

@@ -49,7 +49,7 @@ export const dialogs = {
     clientSecret: '直接存入钥匙串，不会再回到此窗口。',
     clientSecretHeld: '已在钥匙串中。留空则保持不变。',
     scope: '以空格分隔。',
-    label: '留空则使用：{{suggestion}}',
+    label: '留空时名称为 {{suggestion}}。',
     tags: '以逗号分隔。',
     redirectPort: '仅当服务器要求固定端口时填写。',
     redirectHost: '仅当服务器不接受 127.0.0.1 时使用 localhost。',
