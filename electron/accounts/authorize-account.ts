@@ -51,7 +51,7 @@ async function storeDefinition(
     deps.registry.put(record);
     await deps.registry.flush();
     if (clientSecret === null) return;
-    const grant = { tokens: null, clientSecret: Secret.of(clientSecret) };
+    const grant = { tokens: null, clientSecret: Secret.of(clientSecret), nonce: null };
     const { generation } = await deps.tokenStore.save(accountId, grant);
     deps.registry.patch(accountId, { generation });
     await deps.registry.flush();

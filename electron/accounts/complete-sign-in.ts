@@ -14,6 +14,7 @@ export type SignIn = {
   readonly accountId: string;
   readonly server: Server;
   readonly clientSecret: Secret | null;
+  readonly nonce: Secret | null;
   readonly issued: IssuedTokens;
 };
 
@@ -84,7 +85,7 @@ export function blankRecord(
 async function keepTokens(
   deps: AccountDeps,
   record: AccountRecord,
-  { server, clientSecret, issued }: SignIn,
+  { server, clientSecret, nonce, issued }: SignIn,
 ): Promise<void> {
   const { accountId } = record;
   const first = record.grant.status === 'none';
@@ -103,6 +104,7 @@ async function keepTokens(
   const { generation } = await deps.tokenStore.save(accountId, {
     tokens: issued.tokenSet,
     clientSecret,
+    nonce,
   });
   const kept = await markLive(deps, accountId, {
     ...facts,

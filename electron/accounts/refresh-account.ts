@@ -107,7 +107,7 @@ function requestRefresh(
     clientSecret: stored.clientSecret,
     refreshToken: current.refreshToken,
     current,
-    expected: { subject: record.subject, authTime: record.authTime },
+    expected: { subject: record.subject, authTime: record.authTime, nonce: stored.nonce },
     onReceived,
   });
 }

@@ -50,11 +50,13 @@ async function signIn(deps: FlowDeps, flow: Flow): Promise<void> {
   flow.server = server;
   const response = await awaitResponse(deps, flow, { record, interrupted });
   deps.flows.update(flow, { status: 'exchanging' });
+  const nonce = flow.request?.nonce ?? null;
   const issued = await redeem(deps, flow, { record, server, stored, response });
   const question = await keepSignIn(deps, {
     accountId: record.accountId,
     server,
     clientSecret: stored.clientSecret,
+    nonce,
     issued,
   });
   deps.flows.update(flow, { status: 'done', question });
@@ -125,7 +127,10 @@ async function awaitResponse(
 /** Makes a new attempt (its `state` replaces the one before) and opens the browser with it. */
 export async function sendToBrowser(deps: FlowDeps, flow: Flow, prompt?: Prompt): Promise<void> {
   const { server, view } = flow;
-  if (server === null || view.redirectUri === null) throw new AppError('flow_not_found');
+  // Once a response was accepted, its own attempt is the only one that may redeem it.
+  if (server === null || view.redirectUri === null || flow.deliver === null) {
+    throw new AppError('flow_not_found');
+  }
   const { definition } = deps.registry.get(view.accountId);
   flow.request = createAuthorizationRequest(deps.oauth, {
     server,

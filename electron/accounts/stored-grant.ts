@@ -11,9 +11,16 @@ export type StoredGrant = {
   readonly generation: number;
   readonly tokens: HeldTokens | null;
   readonly clientSecret: Secret | null;
+  /** Of the sign-in; a refreshed ID token that has one must repeat it (OIDC Core section 12.2). */
+  readonly nonce: Secret | null;
 };
 
-export const emptyGrant: StoredGrant = { generation: 0, tokens: null, clientSecret: null };
+export const emptyGrant: StoredGrant = {
+  generation: 0,
+  tokens: null,
+  clientSecret: null,
+  nonce: null,
+};
 
 const secretText = z.string().min(1).nullable();
 const itemSchema = z.object({
@@ -22,6 +29,7 @@ const itemSchema = z.object({
   installationId: z.string(),
   generation: z.number().int().min(0),
   clientSecret: secretText,
+  nonce: secretText,
   tokens: z
     .object({
       accessToken: secretText,
@@ -49,6 +57,7 @@ export function encodeGrant(grant: StoredGrant, owner: Owner): Secret {
       ...owner,
       generation: grant.generation,
       clientSecret: textOf(grant.clientSecret),
+      nonce: textOf(grant.nonce),
       tokens: tokens && {
         ...tokens,
         accessToken: textOf(tokens.accessToken),
@@ -63,11 +72,12 @@ export function encodeGrant(grant: StoredGrant, owner: Owner): Secret {
 export function decodeGrant(text: Secret, owner: Owner): StoredGrant | 'corrupt' | 'foreign' {
   const item = itemSchema.safeParse(parseJson(text.reveal()));
   if (!item.success) return 'corrupt';
-  const { tokens, generation, clientSecret, accountId, installationId } = item.data;
+  const { tokens, generation, clientSecret, nonce, accountId, installationId } = item.data;
   if (accountId !== owner.accountId || installationId !== owner.installationId) return 'foreign';
   return {
     generation,
     clientSecret: secretOf(clientSecret),
+    nonce: secretOf(nonce),
     tokens: tokens && {
       ...tokens,
       accessToken: secretOf(tokens.accessToken),

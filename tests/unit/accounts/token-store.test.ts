@@ -6,7 +6,11 @@ import { createFakeLogger } from '../../fixtures/fake-logger.ts';
 import { createFakeSecretStore } from '../../fixtures/fake-secret-store.ts';
 
 const id = 'acct_one_of_many';
-const grant = (secret: string) => ({ tokens: null, clientSecret: Secret.of(secret) });
+const grant = (secret: string) => ({
+  tokens: null,
+  clientSecret: Secret.of(secret),
+  nonce: null,
+});
 
 function setUp(knownGeneration = 0) {
   const clock = createFakeClock();
@@ -80,6 +84,7 @@ describe('the token store', () => {
       generation: 0,
       tokens: null,
       clientSecret: null,
+      nonce: null,
     });
   });
 
