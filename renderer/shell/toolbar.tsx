@@ -19,7 +19,7 @@ export function Toolbar() {
     <header className={styles.toolbar}>
       <div className={styles.brand}>
         <KeyRound aria-hidden="true" className={styles.logo} />
-        <span className={styles.name}>{t('window.title')}</span>
+        <h1 className={styles.name}>{t('window.title')}</h1>
       </div>
       <AccountSearch />
       <div className={styles.tools} role="toolbar" aria-label={t('window.toolbar')}>

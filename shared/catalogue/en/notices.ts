@@ -44,7 +44,7 @@ export const notices = {
   },
   file: {
     accounts_file_set_aside:
-      'The list of accounts was damaged. It was set aside as {{fileName}} and an empty one begun; tokens in the keychain were not touched.',
+      'The list of accounts was damaged. It was set aside as {{fileName}}; what could still be read is shown here. Tokens in the keychain were not touched.',
     settings_file_set_aside:
       'The settings were damaged. They were set aside as {{fileName}} and the defaults used.',
     newer_schema:

@@ -39,7 +39,7 @@ export const notices = {
   },
   file: {
     accounts_file_set_aside:
-      '账户列表已损坏，已另存为 {{fileName}} 并新建空列表；钥匙串中的令牌未受影响。',
+      '账户列表已损坏，已另存为 {{fileName}}；仍可读取的内容显示在此。钥匙串中的令牌未受影响。',
     settings_file_set_aside: '设置已损坏，已另存为 {{fileName}} 并使用默认设置。',
     newer_schema:
       '账户列表由更新版本的 Tokenward 写入（{{fileName}}）。仅显示而不更改；请更新后继续。',
