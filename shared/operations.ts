@@ -7,8 +7,8 @@ import type { ErrorView } from './errors.ts';
 export type ServerCapabilities = {
   readonly issuer: string;
   readonly grants: readonly string[];
-  /** S256 announced, nothing announced (it is sent all the same, RFC 9700 section 2.1.1), or only weaker methods. */
-  readonly pkce: 'announced' | 'silent' | 'refused';
+  /** S256 announced, or nothing (it is sent all the same, RFC 9700 section 2.1.1); a server with less is refused. */
+  readonly pkce: 'announced' | 'silent';
   readonly revocation: boolean;
   readonly introspection: boolean;
   readonly scopes: readonly string[];
