@@ -77,24 +77,39 @@ function belongsTo(view: View, account: AccountView, status: Status): boolean {
   }
 }
 
-/** The rows that are shown, where they are: only what was removed goes, and only labels change. */
+/**
+ * The rows that are shown, where they are: what was removed goes, labels change, and what is new comes last in a group
+ * behind which only ended rows stand, for those offer nothing to press by mistake.
+ */
 export function keepOrder(
   shown: readonly Group[],
   target: readonly Group[],
   held: { readonly account: (accountId: string) => AccountView | undefined },
 ): readonly Group[] {
   if (shown.length === 0) return target;
-  return shown
-    .map((group) => ({
-      kind: group.kind,
-      members: group.members.flatMap((member) => {
-        const account = held.account(member.accountId);
-        if (account === undefined) return [];
-        const { label } = account.definition;
-        return [label === member.label ? member : { accountId: member.accountId, label }];
-      }),
-    }))
+  const membersOf = (groups: readonly Group[], kind: GroupKind): readonly Member[] =>
+    groups.find((group) => group.kind === kind)?.members ?? [];
+  const seen = new Set(kinds.flatMap((kind) => membersOf(shown, kind).map((it) => it.accountId)));
+  const arrivals = (kind: GroupKind): readonly Member[] =>
+    membersOf(target, kind).filter((it) => !seen.has(it.accountId));
+  const hasActive = membersOf(shown, 'active').length > 0;
+  const added: Record<GroupKind, readonly Member[]> = {
+    needs_attention: hasActive ? [] : arrivals('needs_attention'),
+    active: [...arrivals('active'), ...(hasActive ? arrivals('needs_attention') : [])],
+    ended: arrivals('ended'),
+  };
+  return kinds
+    .map((kind) => {
+      const kept = membersOf(shown, kind).flatMap((it) => relabel(it, held.account(it.accountId)));
+      return { kind, members: [...kept, ...added[kind]] };
+    })
     .filter((group) => group.members.length > 0);
+}
+
+function relabel(member: Member, account: AccountView | undefined): readonly Member[] {
+  if (account === undefined) return [];
+  const { label } = account.definition;
+  return [label === member.label ? member : { accountId: member.accountId, label }];
 }
 
 /** True where both show the same rows under the same names in the same order. */
