@@ -3,13 +3,10 @@ import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { bootstrap } from './bootstrap.mjs';
 import { buildApp } from './build.mjs';
+import { hasDisplay } from './has-display.mjs';
 import { projectRoot } from './project.mjs';
 
-function hasDisplay(env) {
-  return process.platform !== 'linux' || Boolean(env.DISPLAY || env.WAYLAND_DISPLAY);
-}
-
-if (!hasDisplay(process.env)) {
+if (!hasDisplay()) {
   process.stderr.write(
     'There is no display to open the window on (neither DISPLAY nor WAYLAND_DISPLAY is set).\n' +
       'Start it from a desktop, or see it at work without one: npm run demo\n',
