@@ -23,6 +23,8 @@ export type FlowRegistry = {
   readonly add: (view: FlowView) => Flow;
   readonly update: (flow: Flow, change: Partial<FlowView>) => void;
   readonly forget: (flowId: string) => void;
+  /** Every sign-in of an account that is not forgotten, ended or not. */
+  readonly ofAccount: (accountId: string) => readonly Flow[];
   readonly underWay: (accountId: string) => readonly Flow[];
 };
 
@@ -57,6 +59,7 @@ export function createFlowRegistry(snapshot: Snapshot): FlowRegistry {
       flows.delete(flowId);
       publish();
     },
+    ofAccount: (accountId) => [...flows.values()].filter((it) => it.view.accountId === accountId),
     underWay: (accountId) => active().filter((it) => it.view.accountId === accountId),
   };
 }

@@ -59,10 +59,8 @@ export async function dismissFlow(deps: FlowDeps, flowId: string): Promise<void>
 async function discardUnfinished(deps: FlowDeps, { view }: Flow): Promise<void> {
   const record = deps.registry.find(view.accountId);
   const unfinished = view.kind === 'authorize' && record?.grant.status === 'none';
-  if (
-    unfinished &&
-    deps.flows.underWay(view.accountId).every((it) => it.view.flowId === view.flowId)
-  ) {
+  // A newer sign-in of the same account may still need it, or say why it failed.
+  if (unfinished && deps.flows.ofAccount(view.accountId).length === 0) {
     await removeAccount(deps, view.accountId);
   }
 }
