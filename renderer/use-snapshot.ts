@@ -29,6 +29,12 @@ export function useAccounts(): readonly AccountView[] {
   return useSyncExternalStore(store.onAccounts, store.accounts);
 }
 
+/** Whether there is any account; renders again only when that changes. */
+export function useHasAccounts(): boolean {
+  const { store } = useServices();
+  return useSyncExternalStore(store.onAccounts, () => store.accounts().length > 0);
+}
+
 /** Whether the snapshot is on its way, here, or could not be had. */
 export function usePhase(): ReturnType<SnapshotStore['phase']> {
   const { store } = useServices();

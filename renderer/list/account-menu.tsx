@@ -43,6 +43,7 @@ function OpenMenu(props: MenuProps & { readonly account: AccountView }) {
       isOpen
       triggerRef={anchor}
       trigger="MenuTrigger"
+      aria-label={t('list.menuLabel', { label: account.definition.label })}
       placement="bottom end"
       offset={4}
       onOpenChange={(open) => {

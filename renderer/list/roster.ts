@@ -1,9 +1,6 @@
 /** Who stands where in the list and how many there are of each kind; never moves a row while the list is being used. */
 import type { Environment } from '../../shared/account-definition.ts';
-import type { AccountView } from '../../shared/account-view.ts';
-import type { Now } from '../../shared/expiry.ts';
 import { createSearch, type EnvironmentWords, type Search } from '../../shared/search.ts';
-import { type Status, statusOf } from '../../shared/status.ts';
 import type { WindowClock } from '../clock.ts';
 import { createListeners } from '../listeners.ts';
 import type { Member, SnapshotStore } from '../snapshot-store.ts';
@@ -17,9 +14,9 @@ import {
   sameCounts,
   sameGroups,
 } from './arrange.ts';
+import { type Crossing, createStatusBook } from './status-book.ts';
 
 export type Filter = { readonly view: View; readonly query: string };
-export type Crossing = { readonly account: AccountView; readonly status: Status };
 
 export type Roster = {
   /** The same array until a row appears, disappears, moves or is renamed. */
@@ -41,7 +38,9 @@ export function createRoster(store: SnapshotStore, clock: WindowClock): Roster {
   const listeners = createListeners();
   const crossingListeners = new Set<(crossing: Crossing) => void>();
   const sort = createSorter(store);
-  const statuses = new Map<string, Status>();
+  const book = createStatusBook((crossing) => {
+    for (const listener of crossingListeners) listener(crossing);
+  });
   let filter: Filter = { view: { kind: 'all' }, query: '' };
   let words: EnvironmentWords = { none: '', production: '', staging: '', development: '' };
   let search: Search = () => true;
@@ -50,10 +49,9 @@ export function createRoster(store: SnapshotStore, clock: WindowClock): Roster {
   let counts: Counts = emptyCounts;
   let stops: readonly (() => void)[] = [];
 
-  function update(mayMove: boolean): void {
-    const now = clock.now();
-    noteCrossings(store.accounts(), now);
-    const target = arrange({ entries: sort.sorted(), statuses, view: filter.view, search });
+  function rearrange(mayMove: boolean): void {
+    const entries = sort.sorted();
+    const target = arrange({ entries, statuses: book.statuses, view: filter.view, search });
     const next = mayMove ? target.groups : keepOrder(groups, target.groups, store);
     const moved = !sameGroups(groups, next);
     const counted = !sameCounts(counts, target.counts);
@@ -61,25 +59,16 @@ export function createRoster(store: SnapshotStore, clock: WindowClock): Roster {
     if (counted) counts = target.counts;
     if (moved || counted) listeners.call('roster');
   }
-  function noteCrossings(accounts: readonly AccountView[], now: Now): void {
-    for (const account of accounts) {
-      const status = statusOf(account, now);
-      const before = statuses.get(account.accountId);
-      if (status === before) continue;
-      statuses.set(account.accountId, status);
-      if (before === undefined) continue;
-      for (const listener of crossingListeners) listener({ account, status });
-    }
-    if (statuses.size > accounts.length) {
-      for (const accountId of statuses.keys()) {
-        if (store.account(accountId) === undefined) statuses.delete(accountId);
-      }
-    }
+  function update(): void {
+    if (book.update(store.accounts(), clock.now())) rearrange(!frozen);
   }
-  const updateAsAllowed = (): void => update(!frozen);
+  function rearrangeNow(): void {
+    book.update(store.accounts(), clock.now());
+    rearrange(true);
+  }
   function research(): void {
     search = createSearch(filter.query, words);
-    update(true);
+    rearrangeNow();
   }
 
   return {
@@ -88,8 +77,8 @@ export function createRoster(store: SnapshotStore, clock: WindowClock): Roster {
     subscribe: (listener) => {
       const remove = listeners.add('roster', listener);
       if (stops.length === 0) {
-        stops = [store.onAccounts(updateAsAllowed), clock.subscribe(updateAsAllowed)];
-        update(true);
+        stops = [store.onAccounts(update), clock.subscribe(update)];
+        rearrangeNow();
       }
       return remove;
     },
@@ -105,7 +94,7 @@ export function createRoster(store: SnapshotStore, clock: WindowClock): Roster {
     setFrozen: (next) => {
       if (frozen === next) return;
       frozen = next;
-      if (!frozen) update(true);
+      if (!frozen) rearrangeNow();
     },
     onCrossing: (listener) => {
       crossingListeners.add(listener);

@@ -1,7 +1,7 @@
 /** Reads out, politely and in batches, which accounts have just expired or need sign-in; ticking text is never live. */
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Crossing } from '../list/roster.ts';
+import type { Crossing } from '../list/status-book.ts';
 import { useServices } from '../services.tsx';
 import styles from './announcer.module.css';
 

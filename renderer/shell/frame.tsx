@@ -7,7 +7,7 @@ import { AccountList } from '../list/account-list.tsx';
 import { NoAccounts, NothingMatches } from '../list/empty-list.tsx';
 import { useServices } from '../services.tsx';
 import { useUi } from '../ui-state.tsx';
-import { useAccounts } from '../use-snapshot.ts';
+import { useHasAccounts } from '../use-snapshot.ts';
 import { Banners } from './banners.tsx';
 import { focusRow } from './focus-row.ts';
 import styles from './frame.module.css';
@@ -20,7 +20,7 @@ import { Toolbar } from './toolbar.tsx';
 export function Frame() {
   const { t } = useTranslation();
   const { state } = useUi();
-  const hasAccounts = useAccounts().length > 0;
+  const hasAccounts = useHasAccounts();
   const detailsCover = useMediaQuery('(width < 800px)');
   const covered = detailsCover && state.detailsOpen && state.selectedAccountId !== null;
   useShortcuts();

@@ -1,5 +1,5 @@
 /** The line at the bottom: the keychain by its name and state, the network, what ends next, how many there are. */
-import { useMemo, useSyncExternalStore } from 'react';
+import { useRef, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AccountView } from '../../shared/account-view.ts';
 import { type Now, remainingMs } from '../../shared/expiry.ts';
@@ -53,10 +53,7 @@ function Network({ state }: { readonly state: NetworkView['state'] }) {
 function NextExpiry() {
   const { t } = useTranslation();
   const language = useLanguage();
-  const accounts = useAccounts();
-  const now = useNow();
-  const running = useMemo(() => accounts.filter(isRunning), [accounts]);
-  const next = earliest(running, now);
+  const next = useNextToEnd();
   if (next === null) return null;
   const duration = formatDuration(next.left, language);
   return (
@@ -66,18 +63,34 @@ function NextExpiry() {
   );
 }
 
-function isRunning(account: AccountView): boolean {
-  return account.accessTokenHeld && account.access !== null && account.grant.status === 'live';
-}
-
 type Next = { readonly account: AccountView; readonly left: number };
+
+/** Looks through all accounts only when one changed or the one shown has ended. */
+function useNextToEnd(): Next | null {
+  const accounts = useAccounts();
+  const now = useNow();
+  const kept = useRef<{ accounts: readonly AccountView[]; next: Next | null } | null>(null);
+  if (kept.current?.accounts !== accounts)
+    kept.current = { accounts, next: earliest(accounts, now) };
+  const { next } = kept.current;
+  if (next === null) return null;
+  const left = leftOf(next.account, now);
+  if (left > 0) return { account: next.account, left };
+  kept.current = { accounts, next: earliest(accounts, now) };
+  return kept.current.next;
+}
 
 function earliest(accounts: readonly AccountView[], now: Now): Next | null {
   let next: Next | null = null;
   for (const account of accounts) {
-    const left = account.access === null ? null : remainingMs(account.access, now);
-    if (left === null || left === 0) continue;
-    if (next === null || left < next.left) next = { account, left };
+    const left = leftOf(account, now);
+    if (left > 0 && left < (next?.left ?? Number.POSITIVE_INFINITY)) next = { account, left };
   }
   return next;
+}
+
+/** Zero for what has no end to wait for. */
+function leftOf(account: AccountView, now: Now): number {
+  const isRunning = account.accessTokenHeld && account.grant.status === 'live';
+  return isRunning && account.access !== null ? (remainingMs(account.access, now) ?? 0) : 0;
 }

@@ -7,7 +7,7 @@ import { useActions } from '../actions-context.tsx';
 import { Button } from '../design/button.tsx';
 import { classNames } from '../design/class-names.ts';
 import { useUi } from '../ui-state.tsx';
-import { useAccounts } from '../use-snapshot.ts';
+import { useHasAccounts } from '../use-snapshot.ts';
 import { searchFieldId } from './shortcuts.ts';
 import styles from './toolbar.module.css';
 
@@ -78,7 +78,7 @@ function AccountSearch() {
 function RefreshAll() {
   const { t } = useTranslation();
   const actions = useActions();
-  const isEmpty = useAccounts().length === 0;
+  const isEmpty = !useHasAccounts();
   const [isRunning, setRunning] = useState(false);
   const run = async (): Promise<void> => {
     setRunning(true);
