@@ -72,6 +72,7 @@ const grantSchema = z.discriminatedUnion('status', [
 const tokenFactsSchema = z.strictObject({
   issuedAt: at,
   expiresAt: at.nullable(),
+  refreshExpiresAt: at.nullable().default(null),
   scope: text(4096),
   tokenType: text(64),
   accessTokenHeld: z.boolean(),
@@ -97,6 +98,8 @@ export const accountRecordSchema = z.strictObject({
   unexplainedRefusalAt: at.nullable(),
   createdAt: at,
   lastRefreshedAt: at.nullable(),
+  /** What `automaticRefresh: 'in_use'` goes by. */
+  lastCopiedAt: at.nullable().default(null),
 });
 export type AccountRecord = Readonly<z.infer<typeof accountRecordSchema>>;
 

@@ -1,6 +1,7 @@
 /** The composition root: wires stores, use cases, snapshot and handlers from the outside world it is given. */
 
 import { resolveLanguage, type Settings } from '../shared/settings.ts';
+import type { NetworkView } from '../shared/snapshot.ts';
 import type { AccountDeps } from './accounts/account-deps.ts';
 import { createAccountQueue } from './accounts/account-queue.ts';
 import { createAccountRegistry } from './accounts/account-registry.ts';
@@ -8,14 +9,16 @@ import { createClipboardLease } from './accounts/clipboard-lease.ts';
 import { createFlowRegistry } from './accounts/flow-registry.ts';
 import { createIssuerLimiter } from './accounts/issuer-limiter.ts';
 import { recoverAccounts } from './accounts/recover-accounts.ts';
+import { createRefreshScheduler } from './accounts/refresh-scheduler.ts';
+import { createRefreshTrials } from './accounts/refresh-trials.ts';
 import { sweepTombstones } from './accounts/remove-account.ts';
 import { createTokenStore } from './accounts/token-store.ts';
 import { asAppError } from './app-error.ts';
 import type { Handlers } from './ipc/answer-request.ts';
 import { createHandlers } from './ipc/handlers.ts';
 import { createServerDirectory } from './oauth/authorization-server.ts';
-import type { AppPorts, Transport } from './ports.ts';
-import { watchNetwork } from './snapshot/network-state.ts';
+import type { AppPorts } from './ports.ts';
+import { type NetworkWatch, watchNetwork } from './snapshot/network-state.ts';
 import { createSnapshot, type Snapshot } from './snapshot/snapshot.ts';
 
 export type App = {
@@ -33,7 +36,9 @@ export function createApp(ports: AppPorts): App {
   const { clock, logger } = ports;
   const snapshot = createAppSnapshot(ports);
   const registry = createAccountRegistry({ store: ports.accounts, snapshot, clock });
-  const oauth = { transport: watchedTransport(ports, snapshot), clock, logger };
+  let onBackOnline = (): void => undefined;
+  const network = networkWatch(ports, snapshot, () => onBackOnline());
+  const oauth = { transport: network.transport, clock, logger };
   const deps: AccountDeps = {
     registry,
     tokenStore: createTokenStore({
@@ -47,6 +52,7 @@ export function createApp(ports: AppPorts): App {
     queue: createAccountQueue(),
     limiter: createIssuerLimiter(2),
     refreshing: new Map(),
+    trials: createRefreshTrials({ clock, random: ports.random }),
     directory: createServerDirectory(oauth),
     oauth,
     snapshot,
@@ -54,22 +60,34 @@ export function createApp(ports: AppPorts): App {
     browser: ports.browser,
     audit: ports.audit,
     clock,
+    random: ports.random,
     logger,
     settings: ports.settings.read,
   };
-  const keychain = keychainUpkeep(ports, deps);
+  const scheduler = createRefreshScheduler({ ...deps, isOnline: network.isOnline });
+  onBackOnline = scheduler.recover;
+  const keychain = keychainUpkeep(ports, deps, scheduler.recover);
   ports.onDiskTrouble((unwritable) => showDiskTrouble(snapshot, unwritable));
   return {
     handlers: createHandlers({
       ...deps,
       flows: createFlowRegistry(snapshot),
-      changeSettings: (change) => changeSettings(ports, snapshot, change),
+      changeSettings: (change) => {
+        changeSettings(ports, snapshot, change);
+        scheduler.wake();
+      },
       retryKeychain: keychain.retry,
     }),
     snapshot,
     settings: ports.settings.read,
-    afterFirstPaint: keychain.retry,
-    stop: () => stop(ports, deps),
+    afterFirstPaint: async () => {
+      await keychain.retry();
+      scheduler.start();
+    },
+    stop: () => {
+      scheduler.stop();
+      return stop(ports, deps);
+    },
   };
 }
 
@@ -91,10 +109,12 @@ function showDiskTrouble(snapshot: Snapshot, unwritable: boolean): void {
   snapshot.update({ notices: unwritable ? [...others, trouble] : others });
 }
 
-function watchedTransport(ports: AppPorts, snapshot: Snapshot): Transport {
+function networkWatch(ports: AppPorts, snapshot: Snapshot, onBack: () => void): NetworkWatch {
   const { transport, connectivity, clock } = ports;
-  const onChange = (network: { readonly state: 'online' | 'offline' }): void =>
+  const onChange = (network: NetworkView): void => {
     snapshot.update({ network });
+    if (network.state === 'online') onBack();
+  };
   return watchNetwork({ transport, connectivity, clock, onChange });
 }
 
@@ -102,6 +122,7 @@ function watchedTransport(ports: AppPorts, snapshot: Snapshot): Transport {
 function keychainUpkeep(
   ports: AppPorts,
   deps: AccountDeps,
+  onReady: () => void,
 ): { readonly retry: () => Promise<void> } {
   const catchUp = async (): Promise<void> => {
     try {
@@ -117,7 +138,7 @@ function keychainUpkeep(
     deps.snapshot.update({ keychain: view });
     const becameReady = view.state === 'ready' && !ready;
     ready = view.state === 'ready';
-    if (becameReady) void catchUp();
+    if (becameReady) void catchUp().then(onReady);
   });
   return {
     retry: async () => {

@@ -84,11 +84,14 @@ export type TransportFailure =
 /** Thrown by a transport and nothing else is; `kind` is decided by the adapter. */
 export class TransportError extends Error {
   readonly kind: TransportFailure;
+  /** True when the request provably never left; false when the server may have acted on it. */
+  readonly neverSent: boolean;
 
-  constructor(kind: TransportFailure, cause?: unknown) {
+  constructor(kind: TransportFailure, cause?: unknown, neverSent = false) {
     super(kind, cause === undefined ? undefined : { cause });
     this.name = 'TransportError';
     this.kind = kind;
+    this.neverSent = neverSent;
   }
 }
 
@@ -118,6 +121,8 @@ export type Logger = {
 /** Everything `createApp` takes. */
 export type AppPorts = {
   readonly clock: Clock;
+  /** In [0, 1); for spreading requests, never for secrets. */
+  readonly random: () => number;
   readonly logger: Logger;
   readonly secrets: SecretStore;
   readonly accounts: AccountStore;

@@ -10,6 +10,8 @@ export type TokenSet = {
   readonly issuedAt: number;
   /** Epoch ms; null when the server announced no `expires_in`. */
   readonly expiresAt: number | null;
+  /** Epoch ms as far as the server told it in a field of its own; null: unknown. Only ever shown (O-52). */
+  readonly refreshExpiresAt: number | null;
   readonly scope: string;
   readonly tokenType: string;
 };

@@ -26,6 +26,10 @@ export const reservedParameters: readonly string[] = [
   'request_uri',
 ];
 
+/** `in_use`: only while its token was copied within the last 24 hours or its last lifetime, whichever is longer. */
+export const automaticRefreshModes = ['on', 'off', 'in_use'] as const;
+export type AutomaticRefreshMode = (typeof automaticRefreshModes)[number];
+
 const noControls = (text: string): boolean => ![...text].some((c) => c < ' ' || c === '\u007f');
 const line = (max: number) => z.string().trim().max(max).refine(noControls, 'control_characters');
 const url = z.string().trim().min(1).max(2048).refine(noControls, 'control_characters');
@@ -61,6 +65,7 @@ const changeable = {
   redirectPort: z.number().int().min(1024).max(65535).nullable(),
   redirectHost: z.enum(redirectHosts),
   extraParameters: extraParametersSchema,
+  automaticRefresh: z.enum(automaticRefreshModes).default('on'),
 };
 
 /** Exactly one of `issuer` and `endpoints` is set: an OpenID Connect or RFC 8414 server, or a plain OAuth 2.0 one. */
@@ -82,6 +87,8 @@ export type AccountDefinition = Readonly<z.infer<typeof accountDefinitionSchema>
 /** `clientSecret`: absent keeps what is stored, `null` erases it, a text replaces it. */
 export const accountEditSchema = z.strictObject({
   ...changeable,
+  // Without the default of the definition: what is absent stays as it was.
+  automaticRefresh: z.enum(automaticRefreshModes).exactOptional(),
   clientSecret: clientSecretSchema.nullable().optional(),
 });
 export type AccountEdit = Readonly<z.infer<typeof accountEditSchema>>;

@@ -1,7 +1,7 @@
 /** An account as the window sees it: facts, times and states; there is no field that could hold a token. */
 import type { AccountDefinition } from './account-definition.ts';
 import type { ErrorView } from './errors.ts';
-import type { Expiry } from './expiry.ts';
+import type { Deadline, Expiry } from './expiry.ts';
 
 /** Who signed in, from the ID token's claims (OIDC Core section 5.1); all but `sub` optional and untrusted text. */
 export type Subject = {
@@ -54,6 +54,12 @@ export type AccountView = {
   /** False while the newest token set is only in memory because the keychain would not take it. */
   readonly saved: boolean;
   readonly access: Expiry | null;
+  /** Epoch ms as the server told it, a hint; null: unknown (RFC 6749 knows no such field). */
+  readonly refreshExpiresAt: number | null;
+  /** When it is refreshed by itself, as things stand; null: not at all, or not while the app has to wait. */
+  readonly nextRefresh: Deadline | null;
+  /** Until when nothing is asked of the server, because it or the way to it failed; null where it did not. */
+  readonly unavailableUntil: Deadline | null;
   /** Scope as granted (RFC 6749 section 3.3), null before the first sign-in. */
   readonly grantedScope: string | null;
   readonly refreshTokenHeld: boolean;

@@ -42,3 +42,16 @@ export function remainingFraction(expiry: Expiry, now: Now): number | null {
   if (left === null || whole === null) return null;
   return Math.min(1, left / whole);
 }
+
+/** A moment to come on both clocks, so that a wall clock set back does not put it off. */
+export type Deadline = { readonly at: number; readonly monotonicAt: number };
+
+/** The deadline `ms` from now. */
+export function deadlineIn(ms: number, now: Now): Deadline {
+  return { at: now.wall + ms, monotonicAt: now.monotonic + ms };
+}
+
+/** Milliseconds until the deadline by whichever clock is nearer to it, never negative. */
+export function untilMs(deadline: Deadline, now: Now): number {
+  return Math.max(0, Math.min(deadline.at - now.wall, deadline.monotonicAt - now.monotonic));
+}

@@ -11,6 +11,8 @@ export const settingsSchema = z.strictObject({
   minimumLeftSeconds: z.number().int().min(0).max(1200),
   language: z.enum(languages),
   theme: z.enum(themes),
+  /** Whether any account is refreshed without being asked; absent in files of version 0.1. */
+  automaticRefresh: z.boolean().default(true),
 });
 
 /** Any part of the settings, to change just that. */
@@ -19,6 +21,8 @@ export const settingsChangeSchema = z.strictObject({
   minimumLeftSeconds: settingsSchema.shape.minimumLeftSeconds.exactOptional(),
   language: settingsSchema.shape.language.exactOptional(),
   theme: settingsSchema.shape.theme.exactOptional(),
+  // Without the default, which would turn it on with every other change.
+  automaticRefresh: z.boolean().exactOptional(),
 });
 
 export type Settings = Readonly<z.infer<typeof settingsSchema>>;
@@ -29,6 +33,7 @@ export const defaultSettings: Settings = {
   minimumLeftSeconds: 30,
   language: 'system',
   theme: 'system',
+  automaticRefresh: true,
 };
 
 /** The language to speak, given the setting and the system's preferred languages in order (BCP 47 tags). */

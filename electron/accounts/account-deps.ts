@@ -8,6 +8,7 @@ import type { AccountQueue } from './account-queue.ts';
 import type { AccountRegistry } from './account-registry.ts';
 import type { ClipboardLease } from './clipboard-lease.ts';
 import type { IssuerLimiter } from './issuer-limiter.ts';
+import type { RefreshTrials } from './refresh-trials.ts';
 import type { TokenStore } from './token-store.ts';
 
 export type AccountDeps = {
@@ -18,6 +19,8 @@ export type AccountDeps = {
   readonly limiter: IssuerLimiter;
   /** The refresh under way of each account, which every caller shares. */
   readonly refreshing: Map<string, Promise<void>>;
+  /** How refreshing went lately. */
+  readonly trials: RefreshTrials;
   readonly directory: ServerDirectory;
   readonly oauth: OAuthDeps;
   readonly snapshot: Snapshot;
@@ -25,6 +28,8 @@ export type AccountDeps = {
   readonly browser: BrowserOpener;
   readonly audit: AuditLog;
   readonly clock: Clock;
+  /** In [0, 1); spreads what would else happen everywhere at once. Not for secrets. */
+  readonly random: () => number;
   readonly logger: Logger;
   readonly settings: () => Settings;
 };

@@ -4,7 +4,13 @@ import type { AccountRecord, AccountsFile } from '../account-record.ts';
 import { AppError } from '../app-error.ts';
 import type { AccountStore, Clock } from '../ports.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
-import { type AccountRuntime, idleRuntime, viewOfAccount } from './account-view.ts';
+import {
+  type AccountRuntime,
+  idleRuntime,
+  type Schedule,
+  sameSchedule,
+  viewOfAccount,
+} from './account-view.ts';
 
 export type AccountRegistry = {
   /** Throws AppError `account_not_found`. */
@@ -24,6 +30,10 @@ export type AccountRegistry = {
   readonly setOperation: (accountId: string, operation: Operation) => void;
   readonly operation: (accountId: string) => Operation;
   readonly setSaved: (accountId: string, saved: boolean) => void;
+  /** When the account is refreshed by itself; changes of less than a second are not worth a message. */
+  readonly setSchedule: (accountId: string, schedule: Schedule) => void;
+  /** Calls back after anything about any account has changed, but for its schedule. */
+  readonly onChange: (listener: () => void) => void;
   /** Resolves when everything so far is on disk. Throws AppError `disk_unwritable`. */
   readonly flush: () => Promise<void>;
 };
@@ -37,6 +47,10 @@ type RegistryDeps = {
 /** Loads every record into the snapshot; touches no keychain. */
 export function createAccountRegistry({ store, snapshot, clock }: RegistryDeps): AccountRegistry {
   const runtimes = new Map<string, AccountRuntime>();
+  const listeners: (() => void)[] = [];
+  const tellChange = (): void => {
+    for (const listener of listeners) listener();
+  };
 
   const find = (accountId: string): AccountRecord | undefined => store.read().accounts[accountId];
   const get = (accountId: string): AccountRecord => {
@@ -55,6 +69,7 @@ export function createAccountRegistry({ store, snapshot, clock }: RegistryDeps):
   const keep = (record: AccountRecord): void => {
     const file = store.read();
     store.write({ ...file, accounts: { ...file.accounts, [record.accountId]: record } });
+    tellChange();
   };
   const patchQuietly = (accountId: string, change: Partial<AccountRecord>): AccountRecord => {
     const next = { ...get(accountId), ...change };
@@ -65,6 +80,7 @@ export function createAccountRegistry({ store, snapshot, clock }: RegistryDeps):
     runtimes.set(accountId, { ...(runtimes.get(accountId) ?? idleRuntime), ...change });
     const record = find(accountId);
     if (record !== undefined) publish(record);
+    tellChange();
   };
 
   snapshot.update({ upsertedAccounts: Object.values(store.read().accounts).map(view) });
@@ -87,6 +103,7 @@ export function createAccountRegistry({ store, snapshot, clock }: RegistryDeps):
       store.write(withoutAccount(store.read(), accountId));
       runtimes.delete(accountId);
       snapshot.update({ removedAccountIds: [accountId] });
+      tellChange();
     },
     tombstones: () => store.read().tombstones,
     buried: (accountId) => {
@@ -96,6 +113,13 @@ export function createAccountRegistry({ store, snapshot, clock }: RegistryDeps):
     setOperation: (accountId, operation) => setRuntime(accountId, { operation }),
     operation: (accountId) => runtimes.get(accountId)?.operation ?? 'idle',
     setSaved: (accountId, saved) => setRuntime(accountId, { saved }),
+    setSchedule: (accountId, schedule) => {
+      const runtime = runtimes.get(accountId) ?? idleRuntime;
+      if (sameSchedule(runtime, schedule)) return;
+      runtimes.set(accountId, { ...runtime, ...schedule });
+      publish(get(accountId));
+    },
+    onChange: (listener) => void listeners.push(listener),
     flush: () => store.flush(),
   };
 }

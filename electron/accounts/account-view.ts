@@ -1,11 +1,18 @@
 /** Projects a stored record and what runs on it into what the window sees. */
 import type { AccountView, GrantState, Operation } from '../../shared/account-view.ts';
+import type { Deadline } from '../../shared/expiry.ts';
 import { isLoopbackHttp } from '../../shared/loopback-address.ts';
 import type { AccountRecord } from '../account-record.ts';
 import { serverNameOf } from './server-name.ts';
 
+/** What the scheduler has in mind for an account. */
+export type Schedule = {
+  readonly nextRefresh: Deadline | null;
+  readonly unavailableUntil: Deadline | null;
+};
+
 /** What is true of an account only while this process lives. */
-export type AccountRuntime = {
+export type AccountRuntime = Schedule & {
   readonly operation: Operation;
   readonly saved: boolean;
   readonly monotonicExpiresAt: number | null;
@@ -19,7 +26,22 @@ export const idleRuntime: AccountRuntime = {
   monotonicExpiresAt: null,
   anchoredExpiresAt: null,
   anchoredIssuedAt: 0,
+  nextRefresh: null,
+  unavailableUntil: null,
 };
+
+/** Deadlines are computed afresh at each look: a few milliseconds between two are the same moment. */
+export function sameSchedule(a: Schedule, b: Schedule): boolean {
+  return (
+    sameDeadline(a.nextRefresh, b.nextRefresh) &&
+    sameDeadline(a.unavailableUntil, b.unavailableUntil)
+  );
+}
+
+function sameDeadline(a: Deadline | null, b: Deadline | null): boolean {
+  if (a === null || b === null) return a === b;
+  return Math.abs(a.at - b.at) < 1000 && Math.abs(a.monotonicAt - b.monotonicAt) < 1000;
+}
 
 /** The view of one account: facts and times only. */
 export function viewOfAccount(record: AccountRecord, runtime: AccountRuntime): AccountView {
@@ -36,6 +58,9 @@ export function viewOfAccount(record: AccountRecord, runtime: AccountRuntime): A
     operation: runtime.operation,
     saved: runtime.saved,
     access: accessOf(record, runtime),
+    refreshExpiresAt: tokens?.refreshExpiresAt ?? null,
+    nextRefresh: runtime.nextRefresh,
+    unavailableUntil: runtime.unavailableUntil,
     grantedScope: tokens?.scope ?? null,
     refreshTokenHeld: tokens?.refreshTokenHeld ?? false,
     accessTokenHeld: tokens?.accessTokenHeld ?? false,

@@ -75,6 +75,7 @@ export function blankRecord(
     unexplainedRefusalAt: null,
     createdAt: deps.clock.now().wall,
     lastRefreshedAt: null,
+    lastCopiedAt: null,
   };
 }
 
@@ -126,6 +127,7 @@ async function markLive(
     unexplainedRefusalAt: null,
   });
   await deps.registry.flush();
+  deps.trials.forget(accountId);
   deps.registry.publish(accountId);
   return file;
 }

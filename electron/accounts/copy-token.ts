@@ -30,6 +30,7 @@ export async function copyToken(
   const seconds = deps.settings().clipboardClearSeconds;
   const clearsAfterMs = seconds === null ? null : seconds * 1000;
   await deps.clipboard.lend(inForm(tokens.accessToken, form), clearsAfterMs);
+  deps.registry.patch(accountId, { lastCopiedAt: deps.clock.now().wall });
   await auditAccount(deps, record, {
     event: 'copy',
     outcome: 'ok',

@@ -4,6 +4,7 @@ import { AppError } from '../app-error.ts';
 import { Secret } from '../secret.ts';
 import type { AccountDeps } from './account-deps.ts';
 import { auditAccount } from './audit-line.ts';
+import { isToBeCorrected } from './refresh-plan.ts';
 
 /** Scopes and redirect take effect at the next sign-in. Throws AppError `account_not_found` or a keychain error. */
 export function editAccount(
@@ -18,7 +19,10 @@ export function editAccount(
     const record = deps.registry.get(accountId);
     const next = deps.registry.patch(accountId, {
       definition: { ...record.definition, ...changes },
+      // What had to be corrected may be correct now.
+      ...(isToBeCorrected(record) ? { lastProblem: null } : {}),
     });
+    deps.trials.forget(accountId);
     await deps.registry.flush();
     await auditAccount(deps, next, { event: 'edit', outcome: 'ok' });
   });

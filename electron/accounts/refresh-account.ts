@@ -1,12 +1,11 @@
 /** Refreshes one account (RFC 6749 section 6): one request for all callers, and the newer refresh token is safe first. */
 import type { Subject } from '../../shared/account-view.ts';
-import type { AccountRecord, Server } from '../account-record.ts';
+import type { AccountRecord } from '../account-record.ts';
 import { AppError, asAppError } from '../app-error.ts';
-import { type RefreshedTokens, refreshTokens } from '../oauth/token-endpoint.ts';
-import type { Secret } from '../secret.ts';
-import type { TokenSet } from '../token-set.ts';
+import type { RefreshedTokens } from '../oauth/token-endpoint.ts';
 import type { AccountDeps } from './account-deps.ts';
 import { auditAccount } from './audit-line.ts';
+import { type Presentation, presentRefreshToken } from './present-refresh-token.ts';
 import { serverNameOf } from './server-name.ts';
 import type { StoredGrant } from './stored-grant.ts';
 import { factsOf } from './token-facts.ts';
@@ -42,11 +41,15 @@ async function refreshInTurn(deps: AccountDeps, accountId: string): Promise<void
   const record = deps.registry.get(accountId);
   const obstacle = refreshObstacle(record);
   if (obstacle !== null) throw obstacle;
+  const issuer = serverNameOf(record.definition);
   deps.registry.setOperation(accountId, 'refreshing');
   try {
-    await deps.limiter.run(serverNameOf(record.definition), () => refreshNow(deps, record));
+    await deps.limiter.run(issuer, () => refreshNow(deps, record));
+    deps.trials.succeeded(accountId);
   } catch (thrown) {
-    throw await recordFailure(deps, accountId, asAppError(thrown));
+    const error = asAppError(thrown);
+    deps.trials.failed({ accountId, issuer, error });
+    throw await recordFailure(deps, accountId, error);
   } finally {
     deps.registry.setOperation(accountId, 'idle');
   }
@@ -58,11 +61,14 @@ async function refreshNow(deps: AccountDeps, record: AccountRecord): Promise<voi
   const current = currentTokens(stored);
   if (server === null) throw new AppError('no_tokens');
   let newest: StoredGrant = stored;
-  const refreshed = await requestRefresh(
+  const refreshed = await presentRefreshToken(
     deps,
     { record, server, stored, current },
     async (rotated) => {
-      const kept = { ...stored, tokens: { ...current, refreshToken: rotated } };
+      const kept = {
+        ...stored,
+        tokens: { ...current, refreshToken: rotated, refreshExpiresAt: null },
+      };
       const { generation } = await deps.tokenStore.save(accountId, kept);
       newest = { ...kept, generation };
       deps.registry.patch(accountId, { generation });
@@ -89,30 +95,7 @@ async function refreshNow(deps: AccountDeps, record: AccountRecord): Promise<voi
   });
 }
 
-type RefreshContext = {
-  readonly record: AccountRecord;
-  readonly server: Server;
-  readonly stored: StoredGrant;
-  readonly current: TokenSet & { readonly refreshToken: Secret };
-};
-
-function requestRefresh(
-  deps: AccountDeps,
-  { record, server, stored, current }: RefreshContext,
-  onReceived: (rotated: Secret) => Promise<void>,
-): Promise<RefreshedTokens> {
-  return refreshTokens(deps.oauth, {
-    server,
-    clientId: record.definition.clientId,
-    clientSecret: stored.clientSecret,
-    refreshToken: current.refreshToken,
-    current,
-    expected: { subject: record.subject, authTime: record.authTime, nonce: stored.nonce },
-    onReceived,
-  });
-}
-
-function currentTokens(stored: StoredGrant): RefreshContext['current'] {
+function currentTokens(stored: StoredGrant): Presentation['current'] {
   const { tokens } = stored;
   if (tokens === null || tokens.accessToken === null) throw new AppError('no_tokens');
   if (tokens.refreshToken === null) throw new AppError('no_refresh_token');

@@ -37,6 +37,8 @@ const itemSchema = z.object({
       idToken: secretText,
       issuedAt: z.number(),
       expiresAt: z.number().nullable(),
+      // Absent in items of version 0.1.
+      refreshExpiresAt: z.number().nullable().default(null),
       scope: z.string(),
       tokenType: z.string(),
     })

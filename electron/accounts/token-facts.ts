@@ -8,6 +8,7 @@ export function factsOf(tokens: HeldTokens | null): AccountRecord['tokens'] {
   return {
     issuedAt: tokens.issuedAt,
     expiresAt: tokens.expiresAt,
+    refreshExpiresAt: tokens.refreshToken === null ? null : tokens.refreshExpiresAt,
     scope: tokens.scope,
     tokenType: tokens.tokenType,
     accessTokenHeld: tokens.accessToken !== null,

@@ -24,7 +24,8 @@ const transportCodes: Record<TransportFailure, ErrorCode> = {
 export function errorOfTransport(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;
   const kind = thrown instanceof TransportError ? thrown.kind : 'unreachable';
-  return new AppError(transportCodes[kind], {}, thrown);
+  const neverSent = thrown instanceof TransportError && thrown.neverSent;
+  return new AppError(transportCodes[kind], neverSent ? { reason: 'not_sent' } : {}, thrown);
 }
 
 /** Only these four end a grant; every other refusal may pass (RFC 6749 section 5.2, OIDC Core section 3.1.2.6). */

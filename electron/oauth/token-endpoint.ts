@@ -177,7 +177,19 @@ function tokenSetOf(server: Server, exchange: TokenExchange, before: Before): To
     idToken: keepIdToken ? Secret.of(idToken) : (before.current?.idToken ?? null),
     issuedAt: at,
     expiresAt: expiresInSeconds === null ? null : at + Math.round(expiresInSeconds * 1000),
+    refreshExpiresAt: refreshExpiryOf(arrived, before.current),
     scope: scope ?? before.scope,
     tokenType: 'Bearer',
   };
+}
+
+type Arrived = NonNullable<ReturnType<TokenExchange['arrived']>>;
+
+/** What the response tells; else what was known of the same refresh token; a new one is unknown. */
+function refreshExpiryOf({ response, at }: Arrived, current: TokenSet | undefined): number | null {
+  const { refreshExpiresInSeconds, refreshToken } = response;
+  if (refreshExpiresInSeconds !== null) return at + Math.round(refreshExpiresInSeconds * 1000);
+  const isSame =
+    refreshToken === null || current?.refreshToken?.equals(Secret.of(refreshToken)) === true;
+  return isSame ? (current?.refreshExpiresAt ?? null) : null;
 }

@@ -8,6 +8,8 @@ export type TokenResponse = {
   readonly idToken: string | null;
   /** Null when the server announced no `expires_in`. */
   readonly expiresInSeconds: number | null;
+  /** A hint in one of the names servers use for it; null where there is none or it makes no sense (O-52). */
+  readonly refreshExpiresInSeconds: number | null;
   /** Null when the server left `scope` out, which means: as requested. */
   readonly scope: string | null;
 };
@@ -30,6 +32,7 @@ export function readTokenResponse(body: Body): TokenResponse {
     refreshToken: readToken(body, 'refresh_token'),
     idToken: readToken(body, 'id_token'),
     expiresInSeconds: readExpiresIn(body.expires_in),
+    refreshExpiresInSeconds: readRefreshExpiresIn(body),
     scope: readScope(body.scope),
   };
 }
@@ -54,6 +57,24 @@ function readExpiresIn(value: unknown): number | null {
   const valid = typeof seconds === 'number' && Number.isFinite(seconds) && seconds >= 0;
   if (!valid) throw invalid('expires_in');
   return Math.min(seconds, tenYearsSeconds);
+}
+
+/** No standard field: Keycloak's, GitHub's and Microsoft's, and the two of draft-ietf-oauth-refresh-token-expiration. */
+const refreshLifetimeNames = [
+  'refresh_expires_in',
+  'refresh_token_expires_in',
+  'refresh_token_timeout',
+  'authorization_expires_in',
+] as const;
+
+/** The shortest that is announced. Only a hint: nonsense is unknown, and so is 0, which Keycloak says for "no limit". */
+function readRefreshExpiresIn(body: Body): number | null {
+  const known = refreshLifetimeNames.flatMap((name) => {
+    const value = body[name];
+    const seconds = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
+    return typeof seconds === 'number' && Number.isFinite(seconds) && seconds > 0 ? [seconds] : [];
+  });
+  return known.length === 0 ? null : Math.min(...known, tenYearsSeconds);
 }
 
 /** Some servers send a list; a scope never contains what would have to be stripped (RFC 6749 section 3.3). */

@@ -45,6 +45,7 @@ export function createRealPorts() {
   const accounts = createElectronAccountStore({ folder, clock, onUnwritable: disk.tell });
   return {
     clock,
+    random: Math.random,
     accounts,
     logger: createFileLogger({ folder: path.join(folder, 'logs'), clock }),
     settings: createElectronSettingsStore({ folder, clock }),

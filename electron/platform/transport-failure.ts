@@ -13,15 +13,29 @@ const chromiumFailures: readonly (readonly [RegExp, TransportFailure])[] = [
 const nodeTlsCode =
   /^(CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH|ERR_TLS_|ERR_SSL_|EPROTO$)/;
 
+/** What fails before a connection stands: no name, no route, nobody listening. */
+const chromiumNeverSent =
+  /\bnet::ERR_(NAME_NOT_RESOLVED|INTERNET_DISCONNECTED|CONNECTION_REFUSED|CONNECTION_FAILED|ADDRESS_UNREACHABLE|ADDRESS_INVALID|PROXY_CONNECTION_FAILED|CONNECTION_TIMED_OUT|NETWORK_ACCESS_DENIED|DNS_[A-Z_]+)\b/;
+const nodeNeverSent =
+  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/;
+
 function chromiumFailure(thrown: unknown): TransportFailure {
   const message = thrown instanceof Error ? thrown.message : '';
   return chromiumFailures.find(([pattern]) => pattern.test(message))?.[1] ?? 'unreachable';
 }
 
-function nodeFailure(thrown: unknown): TransportFailure {
+function nodeCode(thrown: unknown): string {
   const cause = thrown instanceof Error ? thrown.cause : undefined;
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-  return nodeTlsCode.test(code) ? 'tls' : 'unreachable';
+  return cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+}
+
+function nodeFailure(thrown: unknown): TransportFailure {
+  return nodeTlsCode.test(nodeCode(thrown)) ? 'tls' : 'unreachable';
+}
+
+function wasNeverSent(stack: 'chromium' | 'node', thrown: unknown): boolean {
+  if (stack === 'node') return nodeNeverSent.test(nodeCode(thrown));
+  return thrown instanceof Error && chromiumNeverSent.test(thrown.message);
 }
 
 /** The error to throw for `thrown`; the signal decides first, because an abort shows under many names. */
@@ -33,5 +47,5 @@ export function transportErrorOf(
   if (thrown instanceof TransportError) return thrown;
   if (signal.aborted) return new TransportError('aborted', signal.reason);
   const failure = stack === 'chromium' ? chromiumFailure(thrown) : nodeFailure(thrown);
-  return new TransportError(failure, thrown);
+  return new TransportError(failure, thrown, wasNeverSent(stack, thrown));
 }

@@ -17,8 +17,14 @@ type NetworkDeps = {
 
 const pollMs = 5_000;
 
-/** The same transport, which reports `offline` when an exchange fails and the system says it is not connected. */
-export function watchNetwork(deps: NetworkDeps): Transport {
+export type NetworkWatch = {
+  /** The same transport, which reports `offline` when an exchange fails and the system says it is not connected. */
+  readonly transport: Transport;
+  /** Asks the system; being offline is reported, so that what waits for the network is told when it is back. */
+  readonly isOnline: () => boolean;
+};
+
+export function watchNetwork(deps: NetworkDeps): NetworkWatch {
   let state: NetworkView['state'] = 'online';
   let cancelPoll: Cancel = () => undefined;
 
@@ -33,18 +39,24 @@ export function watchNetwork(deps: NetworkDeps): Transport {
     else cancelPoll = deps.clock.after(pollMs, poll);
   };
 
-  return async (url, request) => {
+  const isOnline = (): boolean => {
+    if (state === 'online' && !deps.connectivity.isOnline()) {
+      become('offline');
+      poll();
+    }
+    return state === 'online';
+  };
+
+  const transport: Transport = async (url, request) => {
     try {
       const response = await deps.transport(url, request);
       become('online');
       return response;
     } catch (thrown) {
       const unreachable = thrown instanceof TransportError && thrown.kind === 'unreachable';
-      if (unreachable && !deps.connectivity.isOnline()) {
-        become('offline');
-        poll();
-      }
+      if (unreachable) isOnline();
       throw thrown;
     }
   };
+  return { transport, isOnline };
 }

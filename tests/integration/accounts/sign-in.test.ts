@@ -41,6 +41,7 @@ function setUp() {
     redirectPort: null,
     redirectHost: '127.0.0.1',
     extraParameters: {},
+    automaticRefresh: 'on',
     ...changes,
   });
   const flow = (flowId: string): FlowView | undefined =>

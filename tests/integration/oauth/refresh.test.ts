@@ -37,6 +37,7 @@ const current: TokenSet = {
   idToken: null,
   issuedAt: 0,
   expiresAt: null,
+  refreshExpiresAt: null,
   scope: 'openid orders:read',
   tokenType: 'Bearer',
 };

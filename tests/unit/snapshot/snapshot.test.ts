@@ -72,12 +72,14 @@ describe('telling offline from an unreachable server', () => {
     const inner = createScriptedTransport();
     const seen: NetworkView['state'][] = [];
     const onChange = (view: NetworkView) => void seen.push(view.state);
+    const watch = watchNetwork({ transport: inner, connectivity, clock, onChange });
     return {
       clock,
       connectivity,
       inner,
       seen,
-      watched: watchNetwork({ transport: inner, connectivity, clock, onChange }),
+      watched: watch.transport,
+      isOnline: watch.isOnline,
     };
   };
   const fail = () => {
@@ -92,6 +94,18 @@ describe('telling offline from an unreachable server', () => {
     connectivity.setOnline(false);
     await expect(watched(new URL('https://a.example'), request)).rejects.toThrow();
     expect(seen).toEqual(['offline']);
+  });
+
+  it('is offline before anything is sent when somebody asks and the system is not connected', () => {
+    const { connectivity, clock, seen, isOnline, inner } = setUp();
+    expect(isOnline()).toBe(true);
+    connectivity.setOnline(false);
+    expect(isOnline()).toBe(false);
+    connectivity.setOnline(true);
+    clock.advance(5_000);
+    expect(isOnline()).toBe(true);
+    expect(seen).toEqual(['offline', 'online']);
+    expect(inner.sent).toHaveLength(0);
   });
 
   it('is online again when the system says so, or when any exchange succeeds', async () => {

@@ -139,6 +139,7 @@ describe('settings', () => {
       minimumLeftSeconds: 0,
       language: 'system',
       theme: 'system',
+      automaticRefresh: true,
     } as const;
     const rendered = await openDialog({ kind: 'settings' }, { settings });
     expect(screen.getByRole('button', { name: /45 seconds/ })).toBeTruthy();

@@ -1,0 +1,173 @@
+/** The one table of what follows a failed refresh: end, stop, wait, or present the same token again (R-02, N-01, N-09 to N-11). */
+import type { ErrorCode, ErrorDetails } from '../../shared/errors.ts';
+
+/** A person must act; a person must correct something; the server or the network is in trouble; and so on. */
+export type FailureKind =
+  /** The server said that the grant is over: only a sign-in helps (RFC 6749 section 5.2). */
+  | 'terminal'
+  /** Something about the account or its client is wrong: asking again changes nothing. */
+  | 'not_retried'
+  /** A refusal that names no cause; the second one, at least 30 s later, ends the grant. */
+  | 'unexplained'
+  /** The server answered that it is in trouble, or answered something useless. */
+  | 'server'
+  /** The request never arrived. */
+  | 'network'
+  /** The request may have arrived and its answer did not: the server may have rotated the token. */
+  | 'lost'
+  /** Tried again as soon as the keychain answers. */
+  | 'keychain'
+  /** This machine's own trouble. */
+  | 'own';
+
+const kinds: Readonly<Record<ErrorCode, FailureKind>> = {
+  grant_refused: 'terminal',
+  identity_changed: 'terminal',
+
+  client_refused: 'not_retried',
+  scope_refused: 'not_retried',
+  request_refused: 'not_retried',
+  access_denied: 'not_retried',
+  endpoint_not_https: 'not_retried',
+  endpoint_changed: 'not_retried',
+  endpoints_frozen: 'not_retried',
+  issuer_invalid: 'not_retried',
+  issuer_not_https: 'not_retried',
+  issuer_mismatch: 'not_retried',
+  metadata_not_found: 'not_retried',
+  metadata_invalid: 'not_retried',
+  pkce_unsupported: 'not_retried',
+  code_flow_unsupported: 'not_retried',
+  no_tokens: 'not_retried',
+  no_refresh_token: 'not_retried',
+  token_expired: 'not_retried',
+  grant_ended: 'not_retried',
+  revocation_unsupported: 'not_retried',
+  revocation_incomplete: 'not_retried',
+  secret_corrupt: 'not_retried',
+  secret_missing: 'not_retried',
+  secret_foreign: 'not_retried',
+  account_not_found: 'not_retried',
+  flow_not_found: 'not_retried',
+  invalid_params: 'not_retried',
+  untrusted_sender: 'not_retried',
+  state_mismatch: 'not_retried',
+  response_issuer_mismatch: 'not_retried',
+  response_invalid: 'not_retried',
+  address_invalid: 'not_retried',
+  flow_timed_out: 'not_retried',
+  flow_interrupted: 'not_retried',
+  flow_flooded: 'not_retried',
+  too_many_flows: 'not_retried',
+  port_in_use: 'not_retried',
+  browser_not_opened: 'not_retried',
+  clipboard_failed: 'not_retried',
+
+  refresh_unexplained: 'unexplained',
+
+  rate_limited: 'server',
+  server_unavailable: 'server',
+  token_response_invalid: 'server',
+  id_token_invalid: 'server',
+
+  tls_failed: 'network',
+  proxy_authentication: 'network',
+  redirect_refused: 'network',
+
+  network_unreachable: 'lost',
+  timed_out: 'lost',
+  response_unreadable: 'lost',
+  response_too_large: 'lost',
+
+  keychain_locked: 'keychain',
+  keychain_unavailable: 'keychain',
+  keychain_timed_out: 'keychain',
+  keychain_denied: 'keychain',
+
+  account_busy: 'own',
+  not_saved: 'own',
+  disk_unwritable: 'own',
+  internal: 'own',
+};
+
+export type FailureFacts = {
+  readonly code: ErrorCode;
+  readonly details: Pick<ErrorDetails, 'retryAfterMs' | 'reason'>;
+};
+
+/** What kind of failure this is; a request that provably never left is not a lost answer. */
+export function failureKind({ code, details }: FailureFacts): FailureKind {
+  if (code === 'network_unreachable' && details.reason === 'not_sent') return 'network';
+  return kinds[code];
+}
+
+export type RetryVerdict =
+  | { readonly kind: 'terminal' }
+  | { readonly kind: 'not_retried' }
+  /** In the background, not before `afterMs`. */
+  | { readonly kind: 'retry'; readonly afterMs: number }
+  /** The same refresh token once more, in the same attempt, after `afterMs`. */
+  | { readonly kind: 'present_again'; readonly afterMs: number };
+
+export type FailedAttempt = {
+  readonly error: FailureFacts;
+  /** Failures in a row including this one, from 1. */
+  readonly failures: number;
+  /** How often this very refresh token was presented again after a lost answer. */
+  readonly presentedAgain: number;
+  /** In [0, 1). */
+  readonly random: number;
+};
+
+const secondMs = 1000;
+const minuteMs = 60 * secondMs;
+const minRetryAfterMs = secondMs;
+const maxRetryAfterMs = 60 * minuteMs;
+const firstBackoffMs = 5 * secondMs;
+const longestBackoffMs = 5 * minuteMs;
+/** Grace windows of rotating servers are short (5 s and up): one at once, one while it may still be open. */
+const presentedAgainAfterMs: readonly number[] = [0, 3 * secondMs];
+const unexplainedMs = 30 * secondMs;
+const keychainMs = 30 * secondMs;
+
+/** How many tries an hour the background makes for one account while it fails (N-10). */
+export const triesPerHour = 6;
+
+/** What follows this failure. Pure: the same input gives the same answer. */
+export function decideRetry(attempt: FailedAttempt): RetryVerdict {
+  const kind = failureKind(attempt.error);
+  switch (kind) {
+    case 'terminal':
+    case 'not_retried':
+      return { kind };
+    case 'unexplained':
+      return { kind: 'retry', afterMs: unexplainedMs * (1 + attempt.random) };
+    case 'keychain':
+      return { kind: 'retry', afterMs: keychainMs };
+    case 'lost': {
+      const afterMs = presentedAgainAfterMs[attempt.presentedAgain];
+      return afterMs === undefined ? backOff(attempt) : { kind: 'present_again', afterMs };
+    }
+    case 'server':
+      return askedToWait(attempt.error) ?? backOff(attempt);
+    case 'network':
+    case 'own':
+      return backOff(attempt);
+  }
+}
+
+/** Retry-After, which `rate_limited` and `server_unavailable` may carry (RFC 9110 section 10.2.3). */
+function askedToWait({ details }: FailureFacts): RetryVerdict | null {
+  const { retryAfterMs } = details;
+  if (retryAfterMs === undefined) return null;
+  return {
+    kind: 'retry',
+    afterMs: Math.min(maxRetryAfterMs, Math.max(minRetryAfterMs, retryAfterMs)),
+  };
+}
+
+/** Full jitter: anywhere between at once and a bound that doubles from 5 s to 5 min, at least 1 s. */
+function backOff({ failures, random }: FailedAttempt): RetryVerdict {
+  const bound = Math.min(longestBackoffMs, firstBackoffMs * 2 ** Math.max(0, failures - 1));
+  return { kind: 'retry', afterMs: Math.max(secondMs, Math.round(bound * random)) };
+}
