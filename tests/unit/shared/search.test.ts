@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { catalogue } from '../../../shared/catalogue/catalogue.ts';
-import { createSearch } from '../../../shared/search.ts';
+import { createSearch, type EnvironmentWords } from '../../../shared/search.ts';
 import { sampleAccount, sampleDefinition } from '../../fixtures/sample-views.ts';
 
 const english = catalogue.en.window.environment;
@@ -18,7 +18,8 @@ const account = sampleAccount({
   },
   grantedScope: 'orders:write',
 });
-const finds = (query: string, words = english): boolean => createSearch(query, words)(account);
+const finds = (query: string, words: EnvironmentWords = english): boolean =>
+  createSearch(query, words)(account);
 
 describe('search', () => {
   it.each([
