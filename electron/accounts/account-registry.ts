@@ -5,6 +5,7 @@ import { AppError } from '../app-error.ts';
 import type { AccountStore, Clock } from '../ports.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import { type AccountRuntime, idleRuntime, viewOfAccount } from './account-view.ts';
+import type { LossCode } from './token-store.ts';
 
 export type AccountRegistry = {
   /** Throws AppError `account_not_found`. */
@@ -24,6 +25,8 @@ export type AccountRegistry = {
   readonly setOperation: (accountId: string, operation: Operation) => void;
   readonly operation: (accountId: string) => Operation;
   readonly setSaved: (accountId: string, saved: boolean) => void;
+  /** Shows the account as needing a sign-in while its keychain item is proven gone or unusable. */
+  readonly setLost: (accountId: string, code: LossCode | null) => void;
   /** Resolves when everything so far is on disk. Throws AppError `disk_unwritable`. */
   readonly flush: () => Promise<void>;
 };
@@ -96,6 +99,10 @@ export function createAccountRegistry({ store, snapshot, clock }: RegistryDeps):
     setOperation: (accountId, operation) => setRuntime(accountId, { operation }),
     operation: (accountId) => runtimes.get(accountId)?.operation ?? 'idle',
     setSaved: (accountId, saved) => setRuntime(accountId, { saved }),
+    setLost: (accountId, code) => {
+      if ((runtimes.get(accountId)?.lost?.code ?? null) === code) return;
+      setRuntime(accountId, { lost: code && { at: clock.now().wall, code } });
+    },
     flush: () => store.flush(),
   };
 }
