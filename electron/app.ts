@@ -48,6 +48,7 @@ export function createApp(ports: AppPorts): App {
       installationId: ports.accounts.read().installationId,
       knownGeneration: (accountId) => registry.find(accountId)?.generation ?? 0,
       onSaved: (accountId, saved) => registry.setSaved(accountId, saved),
+      onLost: (accountId, code) => registry.setLost(accountId, code),
     }),
     queue: createAccountQueue(),
     limiter: createIssuerLimiter(2),

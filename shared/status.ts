@@ -1,6 +1,6 @@
 /** The one status an account shows: the first that applies in a fixed order, computed from facts and the time. */
 import type { AccountView } from './account-view.ts';
-import { type Now, remainingMs, soonMs } from './expiry.ts';
+import { type Now, remainingMs, soonMs, untilMs } from './expiry.ts';
 
 export const statuses = [
   'revoked',
@@ -9,6 +9,7 @@ export const statuses = [
   'refreshing',
   'needs_sign_in',
   'not_saved',
+  'server_unavailable',
   'expired',
   'expiring_soon',
   'no_expiry',
@@ -18,7 +19,13 @@ export type Status = (typeof statuses)[number];
 
 type StatusFacts = Pick<
   AccountView,
-  'grant' | 'operation' | 'saved' | 'access' | 'accessTokenHeld'
+  | 'grant'
+  | 'operation'
+  | 'saved'
+  | 'access'
+  | 'accessTokenHeld'
+  | 'refreshTokenHeld'
+  | 'unavailableUntil'
 >;
 
 /** The status to show at `now`. */
@@ -29,7 +36,15 @@ export function statusOf(account: StatusFacts, now: Now): Status {
   if (account.operation === 'refreshing') return 'refreshing';
   if (account.grant.status === 'refused' || account.grant.status === 'none') return 'needs_sign_in';
   if (!account.saved) return 'not_saved';
-  return timeStatus(account, now);
+  const status = timeStatus(account, now);
+  const ends = status === 'expired' || status === 'expiring_soon';
+  return ends && isServerUnavailable(account, now) ? 'server_unavailable' : status;
+}
+
+/** The token would be refreshed, but nothing is asked of the server until a moment that is known. */
+function isServerUnavailable(account: StatusFacts, now: Now): boolean {
+  const { unavailableUntil, refreshTokenHeld } = account;
+  return refreshTokenHeld && unavailableUntil !== null && untilMs(unavailableUntil, now) > 0;
 }
 
 function timeStatus(account: StatusFacts, now: Now): Status {

@@ -11,6 +11,7 @@ import {
   sameSchedule,
   viewOfAccount,
 } from './account-view.ts';
+import type { LossCode } from './token-store.ts';
 
 export type AccountRegistry = {
   /** Throws AppError `account_not_found`. */
@@ -34,6 +35,8 @@ export type AccountRegistry = {
   readonly setSchedule: (accountId: string, schedule: Schedule) => void;
   /** Calls back after anything about any account has changed, but for its schedule. */
   readonly onChange: (listener: () => void) => void;
+  /** Shows the account as needing a sign-in while its keychain item is proven gone or unusable. */
+  readonly setLost: (accountId: string, code: LossCode | null) => void;
   /** Resolves when everything so far is on disk. Throws AppError `disk_unwritable`. */
   readonly flush: () => Promise<void>;
 };
@@ -120,6 +123,10 @@ export function createAccountRegistry({ store, snapshot, clock }: RegistryDeps):
       publish(get(accountId));
     },
     onChange: (listener) => void listeners.push(listener),
+    setLost: (accountId, code) => {
+      if ((runtimes.get(accountId)?.lost?.code ?? null) === code) return;
+      setRuntime(accountId, { lost: code && { at: clock.now().wall, code } });
+    },
     flush: () => store.flush(),
   };
 }

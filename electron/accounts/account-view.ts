@@ -4,6 +4,7 @@ import type { Deadline } from '../../shared/expiry.ts';
 import { isLoopbackHttp } from '../../shared/loopback-address.ts';
 import type { AccountRecord } from '../account-record.ts';
 import { serverNameOf } from './server-name.ts';
+import type { LossCode } from './token-store.ts';
 
 /** What the scheduler has in mind for an account. */
 export type Schedule = {
@@ -15,6 +16,8 @@ export type Schedule = {
 export type AccountRuntime = Schedule & {
   readonly operation: Operation;
   readonly saved: boolean;
+  /** Since when and why the keychain's item cannot be used; not stored, because the item may come back. */
+  readonly lost: { readonly at: number; readonly code: LossCode } | null;
   readonly monotonicExpiresAt: number | null;
   readonly anchoredExpiresAt: number | null;
   readonly anchoredIssuedAt: number;
@@ -23,6 +26,7 @@ export type AccountRuntime = Schedule & {
 export const idleRuntime: AccountRuntime = {
   operation: 'idle',
   saved: true,
+  lost: null,
   monotonicExpiresAt: null,
   anchoredExpiresAt: null,
   anchoredIssuedAt: 0,
@@ -54,7 +58,7 @@ export function viewOfAccount(record: AccountRecord, runtime: AccountRuntime): A
     local: isLoopbackHttp(address),
     server: serverNameOf(definition),
     subject: record.subject,
-    grant: shownGrant(record, runtime.operation),
+    grant: shownGrant(record, runtime),
     operation: runtime.operation,
     saved: runtime.saved,
     access: accessOf(record, runtime),
@@ -73,9 +77,15 @@ export function viewOfAccount(record: AccountRecord, runtime: AccountRuntime): A
 
 /**
  * A first revocation is stored as pending before the server is asked, so that a crash cannot bring the account back
- * to life; while it runs the window shows it as running.
+ * to life; while it runs the window shows it as running. Tokens that are proven lost need a new sign-in.
  */
-function shownGrant({ grant }: AccountRecord, operation: Operation): GrantState {
+function shownGrant(
+  { grant }: AccountRecord,
+  { operation, lost }: Pick<AccountRuntime, 'operation' | 'lost'>,
+): GrantState {
+  if (grant.status === 'live' && lost !== null) {
+    return { status: 'refused', at: lost.at, error: { code: lost.code, details: {} } };
+  }
   const justStarted =
     grant.status === 'revocation_pending' &&
     grant.outcomes.length === 0 &&

@@ -1,9 +1,11 @@
 /** Changes what may change while tokens are held; issuer, client and endpoints are not among it. */
 import type { AccountEdit } from '../../shared/account-definition.ts';
+import type { AccountRecord } from '../account-record.ts';
 import { AppError } from '../app-error.ts';
 import { Secret } from '../secret.ts';
 import type { AccountDeps } from './account-deps.ts';
 import { auditAccount } from './audit-line.ts';
+import { readReplaceable } from './read-replaceable.ts';
 import { isToBeCorrected } from './refresh-plan.ts';
 
 /** Scopes and redirect take effect at the next sign-in. Throws AppError `account_not_found` or a keychain error. */
@@ -33,15 +35,31 @@ async function replaceClientSecret(
   accountId: string,
   text: string | null,
 ): Promise<void> {
-  const stored = await deps.tokenStore.read(accountId);
+  const { stored, lost } = await readReplaceable(deps, accountId);
   const clientSecret = text === null ? null : Secret.of(text);
   const { durability, generation } = await deps.tokenStore.save(accountId, {
     ...stored,
     clientSecret,
   });
-  deps.registry.patch(accountId, { clientSecretSet: clientSecret !== null, generation });
+  deps.registry.patch(accountId, {
+    clientSecretSet: clientSecret !== null,
+    generation,
+    ...(lost === null ? {} : withoutTokens(deps, accountId, lost)),
+  });
   if (durability === 'unsaved') {
     await deps.registry.flush();
     throw new AppError('not_saved');
   }
+}
+
+/** From here on there is an item again, but without the tokens that the old one held. */
+function withoutTokens(
+  deps: AccountDeps,
+  accountId: string,
+  lost: AppError,
+): Partial<AccountRecord> {
+  const { grant } = deps.registry.get(accountId);
+  if (grant.status !== 'live') return { tokens: null };
+  const at = deps.clock.now().wall;
+  return { tokens: null, grant: { status: 'refused', at, error: lost.view() } };
 }

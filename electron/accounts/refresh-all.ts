@@ -4,6 +4,7 @@ import type { AccountRecord } from '../account-record.ts';
 import { asAppError } from '../app-error.ts';
 import type { AccountDeps } from './account-deps.ts';
 import { refreshAccount, refreshObstacle } from './refresh-account.ts';
+import { isLoss } from './token-store.ts';
 
 type Verdict = keyof RefreshAllOutcome;
 
@@ -28,8 +29,9 @@ async function refreshForSummary(deps: AccountDeps, record: AccountRecord): Prom
     await refreshAccount(deps, record.accountId);
     return 'refreshed';
   } catch (thrown) {
-    deps.logger.info('refresh_all.account', { code: asAppError(thrown).code });
-    return deps.registry.find(record.accountId)?.grant.status === 'refused'
+    const { code } = asAppError(thrown);
+    deps.logger.info('refresh_all.account', { code });
+    return isLoss(code) || deps.registry.find(record.accountId)?.grant.status === 'refused'
       ? 'needSignIn'
       : 'failed';
   }

@@ -36,6 +36,8 @@ export function msUntilRefresh(expiry: Expiry, now: Now, jitter: number): number
  */
 export function isRefreshedByItself(record: AccountRecord, view: AccountView, now: Now): boolean {
   if (refreshObstacle(record) !== null || !view.saved) return false;
+  // Proven lost in the keychain: shown as needing a sign-in although the server ended nothing.
+  if (view.grant.status !== 'live') return false;
   if (view.operation === 'refreshing' || view.operation === 'revoking') return false;
   if (isToBeCorrected(record)) return false;
   const mode = record.definition.automaticRefresh;

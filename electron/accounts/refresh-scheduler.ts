@@ -109,7 +109,10 @@ export function createRefreshScheduler(deps: SchedulerDeps): RefreshScheduler {
     cancelTimer();
     const now = clock.now();
     const plans = plansNow(now);
-    if (plans === null) return publish([], now);
+    if (plans === null) {
+      publish([], now);
+      return;
+    }
     const due = plans.filter((it) => it.dueMs === 0).sort((a, b) => a.expiresAt - b.expiresAt);
     const begun = new Set<Plan>();
     for (const plan of due) {

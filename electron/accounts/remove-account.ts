@@ -11,6 +11,7 @@ export function removeAccount(deps: AccountDeps, accountId: string): Promise<voi
   return deps.queue.run(accountId, async () => {
     const record = deps.registry.get(accountId);
     deps.registry.delete(accountId);
+    deps.trials.forget(accountId);
     await deps.registry.flush();
     const erased = await buryItem(deps, accountId);
     await auditAccount(deps, record, {

@@ -11,6 +11,7 @@ import { completeSignIn, type SignIn } from './complete-sign-in.ts';
 import { discardTokens } from './discard-tokens.ts';
 import type { FlowDeps } from './flow-deps.ts';
 import { type Flow, hasEnded } from './flow-registry.ts';
+import { readReplaceable } from './read-replaceable.ts';
 import type { StoredGrant } from './stored-grant.ts';
 
 /** How long a person has to finish in the browser. */
@@ -45,7 +46,8 @@ async function signIn(deps: FlowDeps, flow: Flow): Promise<void> {
   interrupted.catch(() => undefined);
   const record = deps.registry.get(flow.view.accountId);
   const server = await Promise.race([resolveServer(deps, record), interrupted]);
-  const stored = await deps.tokenStore.read(record.accountId);
+  const { stored, lost } = await readReplaceable(deps, record.accountId);
+  if (lost !== null) deps.registry.patch(record.accountId, { clientSecretSet: false });
   assertSecretMayGo(record, server);
   flow.server = server;
   const response = await awaitResponse(deps, flow, { record, interrupted });

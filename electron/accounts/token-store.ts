@@ -3,7 +3,7 @@
  * memory and is tried again. This is the seam behind which a journal can make durability faster.
  */
 import type { ErrorCode } from '../../shared/errors.ts';
-import { AppError } from '../app-error.ts';
+import { AppError, asAppError } from '../app-error.ts';
 import type { Cancel, Clock, KeychainFailure, Logger, SecretStore } from '../ports.ts';
 import { decodeGrant, emptyGrant, encodeGrant, type StoredGrant } from './stored-grant.ts';
 
@@ -32,6 +32,8 @@ type TokenStoreDeps = {
   /** The generation that the account's metadata knows, so that a new one is always higher. */
   readonly knownGeneration: (accountId: string) => number;
   readonly onSaved: (accountId: string, saved: boolean) => void;
+  /** Why an account's item cannot be used, or null once it can. */
+  readonly onLost: (accountId: string, code: LossCode | null) => void;
 };
 
 type Unsaved = { readonly grant: StoredGrant; readonly attempts: number; readonly cancel: Cancel };
@@ -43,6 +45,15 @@ const failureCodes: Readonly<Record<KeychainFailure, ErrorCode>> = {
   denied: 'keychain_denied',
 };
 const longestRetryMs = 60_000;
+
+/** What the keychain says when it answers and there is no item of ours to use. */
+const losses = ['secret_missing', 'secret_corrupt', 'secret_foreign'] as const;
+export type LossCode = (typeof losses)[number];
+
+/** True where only a new sign-in brings tokens back, false where the keychain may still hold them. */
+export function isLoss(code: ErrorCode): code is LossCode {
+  return losses.some((it) => it === code);
+}
 
 export function createTokenStore(deps: TokenStoreDeps): TokenStore {
   const unsaved = new Map<string, Unsaved>();
@@ -75,6 +86,7 @@ export function createTokenStore(deps: TokenStoreDeps): TokenStore {
     if (kind === 'ok') {
       unsaved.delete(accountId);
       deps.onSaved(accountId, true);
+      deps.onLost(accountId, null);
       return true;
     }
     deps.logger.error('token_store.unsaved', { accountId, kind, attempts });
@@ -87,9 +99,7 @@ export function createTokenStore(deps: TokenStoreDeps): TokenStore {
     if (entry !== undefined) await write(accountId, entry.grant, entry.attempts + 1);
   };
 
-  const read = async (accountId: string): Promise<StoredGrant> => {
-    const inMemory = unsaved.get(accountId);
-    if (inMemory !== undefined) return inMemory.grant;
+  const readItem = async (accountId: string): Promise<StoredGrant> => {
     const found = await deps.secrets.get(accountId);
     if (found.kind === 'absent') {
       if (deps.knownGeneration(accountId) === 0) return emptyGrant;
@@ -101,6 +111,20 @@ export function createTokenStore(deps: TokenStoreDeps): TokenStore {
     if (grant === 'corrupt') throw new AppError('secret_corrupt');
     if (grant === 'foreign') throw new AppError('secret_foreign');
     return grant;
+  };
+
+  const read = async (accountId: string): Promise<StoredGrant> => {
+    const inMemory = unsaved.get(accountId);
+    if (inMemory !== undefined) return inMemory.grant;
+    try {
+      const grant = await readItem(accountId);
+      deps.onLost(accountId, null);
+      return grant;
+    } catch (thrown) {
+      const { code } = asAppError(thrown);
+      if (isLoss(code)) deps.onLost(accountId, code);
+      throw thrown;
+    }
   };
 
   return {

@@ -46,7 +46,8 @@ function passProxy(
 ): Promise<boolean> {
   const { session, net, proxyCredentials = () => null } = options;
   return new Promise((resolve) => {
-    let asked = false;
+    let given = false;
+    let refused = false;
     const request = net.request({
       method: 'HEAD',
       url: new URL('/', url).href,
@@ -59,15 +60,17 @@ function passProxy(
       request.abort();
     };
     request.on('login', (proxy, answer) => {
-      const credentials = proxy.isProxy && !asked ? proxyCredentials(proxy) : null;
-      asked = true;
+      const credentials = proxy.isProxy && !given ? proxyCredentials(proxy) : null;
+      refused = credentials === null;
+      given = credentials !== null;
       if (credentials === null) answer();
       else answer(credentials.username, credentials.password);
     });
     signal.addEventListener('abort', () => end(false), { once: true });
     request.on('redirect', () => end(true));
     request.on('response', ({ statusCode }) => end(statusCode !== 407));
-    request.on('error', () => end(false));
+    // Behind an open tunnel it is the server that fails: the exchange itself finds out how.
+    request.on('error', () => end(given && !refused));
     request.end();
   });
 }

@@ -1,5 +1,6 @@
 /** Binds the keychain guard to keytar; the only file that knows keytar (requirements K-01, K-05). */
 import type { SecretStore } from '../ports.ts';
+import { createChunkedCalls } from './chunked-calls.ts';
 import type { KeychainCalls } from './keychain-calls.ts';
 import { createSecretStore, type SecretStoreOptions } from './secret-store.ts';
 
@@ -36,5 +37,7 @@ export function createKeytarCalls(service: string): KeychainCalls {
 export function createKeytarSecretStore(
   options: Omit<SecretStoreOptions, 'calls'> & { readonly service: string },
 ): SecretStore {
-  return createSecretStore({ ...options, calls: createKeytarCalls(options.service) });
+  const calls = createKeytarCalls(options.service);
+  const windows = (options.platform ?? process.platform) === 'win32';
+  return createSecretStore({ ...options, calls: windows ? createChunkedCalls(calls) : calls });
 }

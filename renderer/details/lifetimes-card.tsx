@@ -11,7 +11,7 @@ import { useNow } from '../use-snapshot.ts';
 import { Card, Fact, Facts } from './card.tsx';
 import styles from './lifetimes-card.module.css';
 
-/** The refresh token's lifetime is not announced in this protocol (RFC 6749), and that is what it says. */
+/** The refresh token's lifetime has no field in the protocol (RFC 6749): mostly it is unknown, and says so. */
 export function LifetimesCard({ account }: { readonly account: AccountView }) {
   const { t } = useTranslation();
   return (
@@ -20,9 +20,7 @@ export function LifetimesCard({ account }: { readonly account: AccountView }) {
         <span>{t('details.accessToken')}</span>
         <AccessLife account={account} />
         <span>{t('details.refreshToken')}</span>
-        <span className={styles.words}>
-          {account.refreshTokenHeld ? t('details.held') : t('details.notHeldHere')}
-        </span>
+        <RefreshLife account={account} />
       </div>
       <Times account={account} />
     </Card>
@@ -53,6 +51,39 @@ function AccessLife({ account }: { readonly account: AccountView }) {
   );
 }
 
+/** Where a server tells it in a field of its own it is shown like the other; unknown keeps its own words. */
+function RefreshLife({ account }: { readonly account: AccountView }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const now = useNow();
+  const { access, refreshExpiresAt } = account;
+  if (!account.refreshTokenHeld) {
+    return <span className={styles.words}>{t('details.notHeldHere')}</span>;
+  }
+  if (refreshExpiresAt === null || access === null) {
+    return <span className={styles.words}>{t('details.held')}</span>;
+  }
+  const expiry = {
+    issuedAt: access.issuedAt,
+    expiresAt: refreshExpiresAt,
+    monotonicExpiresAt: null,
+  };
+  const left = remainingMs(expiry, now) ?? 0;
+  return (
+    <>
+      <span className={styles.bar} aria-hidden="true">
+        <span
+          className={styles[left === 0 ? 'off' : 'ok']}
+          style={{ width: `${(remainingFraction(expiry, now) ?? 0) * 100}%` }}
+        />
+      </span>
+      <b className={styles.time} title={formatMomentInFull(refreshExpiresAt, language)}>
+        {left === 0 ? t('details.ended') : formatDuration(left, language)}
+      </b>
+    </>
+  );
+}
+
 function Times({ account }: { readonly account: AccountView }) {
   const { t } = useTranslation();
   const language = useLanguage();
@@ -65,6 +96,9 @@ function Times({ account }: { readonly account: AccountView }) {
     <Facts>
       {account.access === null ? null : (
         <Fact term={t('details.issued')} {...moment(account.access.issuedAt)} />
+      )}
+      {account.nextRefresh === null ? null : (
+        <Fact term={t('details.nextRefresh')} {...moment(account.nextRefresh.at)} />
       )}
       {account.lastRefreshedAt === null ? null : (
         <Fact term={t('details.lastRefreshed')} {...moment(account.lastRefreshedAt)} />

@@ -7,6 +7,7 @@ import type { ErrorView } from '../../shared/errors.ts';
 import { Button } from '../design/button.tsx';
 import { type ChangeableForm, changeableFormOf, sameForm } from '../forms/account-form.ts';
 import { AdvancedFields, advancedFields } from '../forms/advanced-fields.tsx';
+import { AutomaticRefreshField } from '../forms/automatic-refresh-field.tsx';
 import { checkEditForm } from '../forms/check-account-form.ts';
 import type { FieldProblems } from '../forms/field-problem.ts';
 import { NamingFields } from '../forms/naming-fields.tsx';
@@ -115,6 +116,10 @@ function EditFields({ form, problems, onChange }: EditFieldsProps) {
         hint={t('dialogs.edit.scopeHint')}
         problem={problems.scope}
         mono
+      />
+      <AutomaticRefreshField
+        value={form.automaticRefresh}
+        onChange={(automaticRefresh) => onChange({ automaticRefresh })}
       />
       <AdvancedFields
         form={form}

@@ -34,6 +34,7 @@ export function SettingsDialog({ onClose }: SettingsDialogProps) {
       notice={error === null ? null : <ErrorNote error={error} />}
     >
       <CopyingGroup {...group} />
+      <RefreshingGroup {...group} />
       <AppearanceGroup {...group} />
       <p className={styles.muted}>{t('dialogs.settings.applied')}</p>
     </DialogLayout>
@@ -65,6 +66,23 @@ function CopyingGroup({ settings, onChange }: GroupProps) {
         hint={t('dialogs.settings.minimumLeftHint')}
         {...minimumLeft}
         onChange={(id) => onChange({ minimumLeftSeconds: minimumLeft.secondsOf(id) ?? 0 })}
+      />
+    </section>
+  );
+}
+
+function RefreshingGroup({ settings, onChange }: GroupProps) {
+  const { t } = useTranslation();
+  const modes = ['on', 'off'] as const;
+  return (
+    <section className={styles.group} aria-label={t('dialogs.settings.refreshing')}>
+      <h3 className={styles.groupTitle}>{t('dialogs.settings.refreshing')}</h3>
+      <SelectInput
+        label={t('dialogs.automaticRefresh.label')}
+        hint={t('dialogs.settings.automaticRefreshHint')}
+        value={settings.automaticRefresh ? 'on' : 'off'}
+        options={modes.map((id) => ({ id, name: t(`dialogs.automaticRefresh.${id}`) }))}
+        onChange={(mode) => onChange({ automaticRefresh: mode === 'on' })}
       />
     </section>
   );

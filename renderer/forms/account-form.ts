@@ -1,6 +1,7 @@
 /** What a person typed about an account, as text, before any check; and how an account fills it (add another like this). */
 import type {
   AccountDefinition,
+  AutomaticRefreshMode,
   Environment,
   ProviderId,
   RedirectHost,
@@ -16,6 +17,7 @@ export type ChangeableForm = {
   readonly redirectPort: string;
   readonly redirectHost: RedirectHost;
   readonly extraParameters: string;
+  readonly automaticRefresh: AutomaticRefreshMode;
 };
 
 export type AccountForm = ChangeableForm & {
@@ -50,6 +52,7 @@ export function emptyForm(provider: ProviderId): AccountForm {
     redirectPort: '',
     redirectHost: '127.0.0.1',
     extraParameters: '',
+    automaticRefresh: 'on',
   };
 }
 
@@ -96,6 +99,7 @@ export function changeableFormOf(definition: AccountDefinition): ChangeableForm 
     extraParameters: Object.entries(definition.extraParameters)
       .map(([name, value]) => `${name}=${value}`)
       .join('\n'),
+    automaticRefresh: definition.automaticRefresh,
   };
 }
 

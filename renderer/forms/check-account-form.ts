@@ -80,6 +80,7 @@ function readChangeable(form: ChangeableForm): {
       redirectPort: port === '' || !portOk ? null : Number(port),
       redirectHost: form.redirectHost,
       extraParameters: extra.ok ? extra.value : {},
+      automaticRefresh: form.automaticRefresh,
     },
     problems: {
       ...(portOk ? {} : { redirectPort: { key: 'port' } }),

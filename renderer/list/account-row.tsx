@@ -3,7 +3,11 @@ import { useTranslation } from 'react-i18next';
 import { type AccountView, nameOfSubject } from '../../shared/account-view.ts';
 import { splitScope, tellingFirst } from '../../shared/scope.ts';
 import { serverName } from '../../shared/server-name.ts';
+import type { Status } from '../../shared/status.ts';
 import { classNames } from '../design/class-names.ts';
+import { formatMoment } from '../i18n/format-moment.ts';
+import { useLanguage } from '../i18n/use-language.ts';
+import { useServices } from '../services.tsx';
 import { useAccount } from '../use-snapshot.ts';
 import styles from './account-row.module.css';
 import { ExpiryRing } from './expiry-ring.tsx';
@@ -36,12 +40,36 @@ function RowBody({ account }: { readonly account: AccountView }) {
       <div className={styles.time}>
         <TimeText account={account} />
         <div className={styles.status}>
-          <StatusMark status={status} />
+          <RowStatus account={account} status={status} />
         </div>
       </div>
       <RowDescription account={account} />
       <RowActions account={account} status={status} />
     </div>
+  );
+}
+
+/** The word, and until when where that is what a person asks next. */
+function RowStatus({
+  account,
+  status,
+}: {
+  readonly account: AccountView;
+  readonly status: Status;
+}) {
+  const { t } = useTranslation();
+  const { clock } = useServices();
+  const language = useLanguage();
+  const { unavailableUntil } = account;
+  if (status !== 'server_unavailable' || unavailableUntil === null) {
+    return <StatusMark status={status} />;
+  }
+  const moment = formatMoment(unavailableUntil.at, clock.now().wall, language);
+  return (
+    <StatusMark
+      status={status}
+      text={t('details.until', { status: t(`status.${status}`), moment })}
+    />
   );
 }
 

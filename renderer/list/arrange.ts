@@ -42,7 +42,7 @@ export function arrange(input: ArrangeInput): {
     const status = input.statuses.get(account.accountId) ?? 'active';
     environments[account.definition.environment] += 1;
     if (needsAttention(status)) attention += 1;
-    if (status === 'expiring_soon') soon += 1;
+    if (isNearItsEnd(status)) soon += 1;
     if (!belongsTo(input.view, account, status) || !input.search(account)) continue;
     members[groupOf(status)].push(member);
   }
@@ -64,6 +64,11 @@ function groupOf(status: Status): GroupKind {
   return status === 'revoked' ? 'ended' : 'active';
 }
 
+/** An account whose server is unavailable would be expiring soon, or already refreshed. */
+function isNearItsEnd(status: Status): boolean {
+  return status === 'expiring_soon' || status === 'server_unavailable';
+}
+
 function belongsTo(view: View, account: AccountView, status: Status): boolean {
   switch (view.kind) {
     case 'all':
@@ -71,7 +76,7 @@ function belongsTo(view: View, account: AccountView, status: Status): boolean {
     case 'needs_attention':
       return needsAttention(status);
     case 'expiring_soon':
-      return status === 'expiring_soon';
+      return isNearItsEnd(status);
     case 'environment':
       return account.definition.environment === view.environment;
   }

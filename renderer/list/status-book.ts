@@ -1,6 +1,6 @@
 /** Every account's status, recomputed only for what changed and only when time can have changed one. */
 import type { AccountView } from '../../shared/account-view.ts';
-import { type Now, remainingMs, soonMs } from '../../shared/expiry.ts';
+import { type Now, remainingMs, soonMs, untilMs } from '../../shared/expiry.ts';
 import { type Status, statusOf } from '../../shared/status.ts';
 
 export type Crossing = { readonly account: AccountView; readonly status: Status };
@@ -71,11 +71,13 @@ function elapsedMs(last: Now, now: Now): number {
   return Math.max(now.wall - last.wall, now.monotonic - last.monotonic);
 }
 
-/** How long until time alone can change the status: the start of expiring soon, then the end. */
+/** How long until time alone can change the status: expiring soon begins, the token ends, the server's wait ends. */
 function untilNextStatusMs(account: AccountView, now: Now): number {
-  if (account.access === null) return Number.POSITIVE_INFINITY;
+  const wait = account.unavailableUntil === null ? 0 : untilMs(account.unavailableUntil, now);
+  const byServer = wait === 0 ? Number.POSITIVE_INFINITY : wait;
+  if (account.access === null) return byServer;
   const left = remainingMs(account.access, now);
-  if (left === null || left === 0) return Number.POSITIVE_INFINITY;
+  if (left === null || left === 0) return byServer;
   const soon = soonMs(account.access);
-  return left >= soon ? left - soon + 1 : left;
+  return Math.min(byServer, left >= soon ? left - soon + 1 : left);
 }

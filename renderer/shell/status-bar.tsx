@@ -1,4 +1,4 @@
-/** The line at the bottom: the keychain by its name and state, the network, what ends next, how many there are. */
+/** The line at the bottom: the keychain by its name and state, the network, what is refreshed and what ends next, how many there are. */
 import { useRef, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AccountView } from '../../shared/account-view.ts';
@@ -9,6 +9,7 @@ import { classNames } from '../design/class-names.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { useServices } from '../services.tsx';
 import { useAccounts, useApp, useNow } from '../use-snapshot.ts';
+import { NextRefresh } from './next-refresh.tsx';
 import styles from './status-bar.module.css';
 
 /** Landmark `contentinfo`. */
@@ -25,6 +26,7 @@ export function StatusBar() {
         {t(`window.statusBar.keychain.${keychain.state}`, { name: keychain.name })}
       </span>
       <Network state={network.state} />
+      <NextRefresh />
       <NextExpiry />
       <span className={styles.counts}>
         {attention === 0

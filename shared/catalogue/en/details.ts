@@ -19,6 +19,7 @@ export const details = {
   notHeldHere: 'None held',
   ended: 'ended',
   issued: 'Issued',
+  nextRefresh: 'Next refresh',
   lastRefreshed: 'Last refreshed',
   never: 'Never',
   added: 'Added',

@@ -222,6 +222,14 @@ export const dialogs = {
     removing: 'Removing…',
     removed: 'Removed: {{label}}',
   },
+  automaticRefresh: {
+    label: 'Automatic refresh',
+    on: 'On',
+    off: 'Off',
+    in_use: 'Only while in use',
+    hint: 'In use: copied within the last 24 hours, or within one lifetime of its token.',
+    disabled: 'Automatic refresh is off for all accounts, in Settings.',
+  },
   edit: {
     title: 'Edit {{label}}',
     save: 'Save',
@@ -259,6 +267,9 @@ export const dialogs = {
     seconds_other: '{{count}} seconds',
     minutes_one: '{{count}} minute',
     minutes_other: '{{count}} minutes',
+    refreshing: 'Refreshing',
+    automaticRefreshHint:
+      'Accounts are refreshed before their tokens end, without asking you anything. Each account can be set apart under Edit.',
     appearance: 'Appearance',
     language: 'Language',
     languageSystem: 'Same as the system',

@@ -7,6 +7,7 @@ export const status = {
   refreshing: 'Refreshing',
   needs_sign_in: 'Needs sign-in',
   not_saved: 'Not saved yet',
+  server_unavailable: 'Server unavailable',
   expired: 'Expired',
   expiring_soon: 'Expiring soon',
   no_expiry: 'No expiry',

@@ -21,6 +21,7 @@ export const details = {
   notHeldHere: '未保存',
   ended: '已结束',
   issued: '签发于',
+  nextRefresh: '下次刷新',
   lastRefreshed: '上次刷新',
   never: '从未',
   added: '添加于',

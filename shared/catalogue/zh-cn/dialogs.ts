@@ -212,6 +212,14 @@ export const dialogs = {
     removing: '正在移除…',
     removed: '已移除：{{label}}',
   },
+  automaticRefresh: {
+    label: '自动刷新',
+    on: '开启',
+    off: '关闭',
+    in_use: '仅在使用期间',
+    hint: '使用期间：在过去 24 小时内，或在一个令牌有效期内复制过。',
+    disabled: '已在设置中为所有账户关闭自动刷新。',
+  },
   edit: {
     title: '编辑 {{label}}',
     save: '保存',
@@ -245,6 +253,8 @@ export const dialogs = {
     anyTime: '仅在过期时',
     seconds_other: '{{count}} 秒',
     minutes_other: '{{count}} 分钟',
+    refreshing: '刷新',
+    automaticRefreshHint: '在令牌到期前自动刷新账户，不会打扰您。每个账户可在“编辑”中单独设置。',
     appearance: '外观',
     language: '语言',
     languageSystem: '与系统相同',

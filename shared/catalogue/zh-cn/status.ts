@@ -9,6 +9,7 @@ export const status = {
   refreshing: '正在刷新',
   needs_sign_in: '需要重新登录',
   not_saved: '尚未保存',
+  server_unavailable: '服务器不可用',
   expired: '已过期',
   expiring_soon: '即将过期',
   no_expiry: '未声明有效期',

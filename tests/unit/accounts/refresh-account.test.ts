@@ -84,7 +84,9 @@ describe('refreshing an account', () => {
   ])('never ends the grant or loses a token because of %s', async (_name, answer) => {
     const test = createTestApp([holdAccount(id)]);
     test.transport.answerWith(answer);
-    const result = await test.ask('account.refresh', { accountId: id });
+    const refreshing = test.ask('account.refresh', { accountId: id });
+    await test.clock.advanceAsync(5_000);
+    const result = await refreshing;
     expect(result.ok).toBe(false);
     expect(test.account(id)?.grant.status).toBe('live');
     expect(test.account(id)?.lastProblem).not.toBeNull();
@@ -151,8 +153,9 @@ describe('refreshing an account', () => {
       if (form.refresh_token?.includes('acct_unreachable')) throw new TransportError('unreachable');
       return issued(1);
     });
-    const result = await test.ask('account.refresh_all', {});
-    expect(result).toEqual({
+    const refreshing = test.ask('account.refresh_all', {});
+    await test.clock.advanceAsync(5_000);
+    expect(await refreshing).toEqual({
       ok: true,
       value: { refreshed: 2, needSignIn: 1, cannot: 1, failed: 1 },
     });

@@ -23,6 +23,7 @@ function setUp(knownGeneration = 0) {
     installationId: 'here',
     knownGeneration: () => knownGeneration,
     onSaved: (_id, ok) => saved.push(ok),
+    onLost: () => undefined,
   });
   return { clock, secrets, store, saved };
 }

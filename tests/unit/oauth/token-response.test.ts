@@ -15,6 +15,7 @@ describe('readTokenResponse', () => {
       refreshToken: null,
       idToken: null,
       expiresInSeconds: null,
+      refreshExpiresInSeconds: null,
       scope: null,
     });
   });

@@ -39,6 +39,18 @@ describe.each(rules.map(({ id }) => id))('rule %s', (id) => {
   });
 });
 
+test.each([
+  ['E-06 E-08 the page without its full protection', 'weak-page'],
+  ['E-15 a way to the browser beside the one that checks', 'open-external'],
+  ['E-17 a second door for messages', 'electron-doors'],
+  ['E-21 a certificate that nobody vouches for', 'certificates'],
+  ['K-05 enumerating the keychain, which crashes on a locked one', 'keytar-calls'],
+  ['O-18 a request that goes round the one transport', 'network'],
+])('%s is reported by the rule %s', async (_name, id) => {
+  const found = await lintArchitecture(path.join(fixtures, id));
+  expect(found.map(({ rule }) => rule)).toContain(id);
+});
+
 test('every fixture belongs to a rule', async () => {
   expect((await readdir(fixtures)).sort()).toEqual(rules.map(({ id }) => id).sort());
 });

@@ -156,7 +156,7 @@ describe('navigation of a page', () => {
     expect(fired.prevented).toBe(prevented);
   });
 
-  it('E-11 prevents every webview', () => {
+  it('E-11 E-12 prevents every webview, whatever options it comes with', () => {
     const { contents, emit } = createFakeContents();
     lockContents(contents);
     const event = createFakeEvent();

@@ -1,0 +1,122 @@
+// An account whose keychain item is gone or unusable: it says so, and a new sign-in or a new secret replaces the item.
+import { describe, expect, it, vi } from 'vitest';
+import { statusOf } from '../../../shared/status.ts';
+import { createTestApp, holdAccount } from '../../fixtures/test-app.ts';
+
+const id = 'acct_orders_api';
+const other = 'acct_billing_api';
+
+function setUp() {
+  const test = createTestApp([holdAccount(id), holdAccount(other)]);
+  test.transport.answerWith(() => ({
+    json: { access_token: 'access-new', refresh_token: 'refresh-new', token_type: 'bearer' },
+  }));
+  const status = (accountId: string) => {
+    const view = test.account(accountId);
+    if (view === undefined) throw new Error('no account');
+    return statusOf(view, test.clock.now());
+  };
+  const signInAgain = async () => {
+    const result = await test.ask('flow.reauthorize', { accountId: id });
+    if (!result.ok) throw new Error(result.error.code);
+    await vi.waitFor(() => expect(test.browser.opened).toHaveLength(1));
+    const { searchParams } = test.browser.opened[0] ?? new URL('about:blank');
+    const answer = new URLSearchParams({ code: 'c', state: searchParams.get('state') ?? '' });
+    await fetch(`${searchParams.get('redirect_uri')}?${answer}`);
+    await vi.waitFor(() => expect(test.snapshot().flows[0]?.status).toBe('done'));
+  };
+  return { ...test, status, signInAgain };
+}
+type Test = ReturnType<typeof setUp>;
+
+const losses: readonly (readonly [string, string, (test: Test) => void])[] = [
+  ['that somebody deleted', 'secret_missing', ({ secrets }) => void secrets.items.delete(id)],
+  ['that is damaged', 'secret_corrupt', ({ secrets }) => secrets.corrupt(id)],
+  [
+    'of another installation',
+    'secret_foreign',
+    ({ secrets }) => {
+      const item = JSON.parse(secrets.items.get(id) ?? '') as Record<string, unknown>;
+      secrets.items.set(id, JSON.stringify({ ...item, installationId: 'elsewhere' }));
+    },
+  ],
+];
+
+describe.each(losses)('an item %s', (_name, code, lose) => {
+  it.each(['account.copy', 'account.refresh'] as const)(
+    'K-15 makes that account alone need a sign-in as soon as %s finds out, and nothing is forgotten',
+    async (request) => {
+      const test = setUp();
+      lose(test);
+      const asked = { accountId: id, form: 'token' as const };
+      const result =
+        request === 'account.copy'
+          ? await test.ask('account.copy', asked)
+          : await test.ask('account.refresh', { accountId: id });
+      expect(result).toMatchObject({ ok: false, error: { code } });
+      expect(test.status(id)).toBe('needs_sign_in');
+      expect(test.account(id)?.grant).toMatchObject({ status: 'refused', error: { code } });
+      expect(test.status(other)).toBe('active');
+      expect(test.accounts.read().accounts[id]?.tokens).not.toBeNull();
+      expect(test.transport.sent).toEqual([]);
+    },
+  );
+
+  it('K-15 is counted among those that need a sign-in', async () => {
+    const test = setUp();
+    lose(test);
+    expect(await test.ask('account.refresh_all', {})).toMatchObject({
+      value: { refreshed: 1, needSignIn: 1, failed: 0 },
+    });
+  });
+
+  it('K-15 does not stand in the way of the sign-in that replaces it', async () => {
+    const test = setUp();
+    lose(test);
+    await test.ask('account.copy', { accountId: id, form: 'token' });
+    await test.signInAgain();
+    expect(test.secrets.items.get(id)).toContain('access-new');
+    expect(test.account(id)?.grant.status).toBe('live');
+  });
+
+  it('K-15 takes a new client secret, and still needs the sign-in', async () => {
+    const test = setUp();
+    lose(test);
+    const { definition } = test.account(id) ?? {};
+    if (definition === undefined) throw new Error('no account');
+    const { label, tags, environment, scope, redirectPort, redirectHost, extraParameters } =
+      definition;
+    const names = { label, tags, environment, scope };
+    const redirect = { redirectPort, redirectHost, extraParameters };
+    const changed = { ...names, ...redirect, clientSecret: 'another secret' };
+    expect(await test.ask('account.edit', { accountId: id, edit: changed })).toMatchObject({
+      ok: true,
+    });
+    expect(test.secrets.items.get(id)).toContain('another secret');
+    expect(test.status(id)).toBe('needs_sign_in');
+  });
+});
+
+it('K-15 an item that comes back brings its account back', async () => {
+  const test = setUp();
+  const item = test.secrets.items.get(id) ?? '';
+  test.secrets.items.delete(id);
+  await test.ask('account.copy', { accountId: id, form: 'token' });
+  expect(test.status(id)).toBe('needs_sign_in');
+  test.secrets.items.set(id, item);
+  expect(await test.ask('account.copy', { accountId: id, form: 'token' })).toMatchObject({
+    ok: true,
+  });
+  expect(test.status(id)).toBe('active');
+});
+
+it.each(['locked', 'unavailable', 'timed_out', 'denied'] as const)(
+  'K-03 a keychain that is %s takes nothing from any account',
+  async (failure) => {
+    const test = setUp();
+    test.secrets.failWith(failure);
+    await test.ask('account.copy', { accountId: id, form: 'token' });
+    await test.ask('account.refresh_all', {});
+    expect([test.status(id), test.status(other)]).toEqual(['active', 'active']);
+  },
+);

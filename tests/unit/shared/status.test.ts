@@ -1,0 +1,60 @@
+/** The one status an account shows: the first that applies. */
+import { describe, expect, it } from 'vitest';
+import type { AccountView } from '../../../shared/account-view.ts';
+import type { ErrorView } from '../../../shared/errors.ts';
+import { needsAttention, type Status, statuses, statusOf } from '../../../shared/status.ts';
+import { sampleAccount } from '../../fixtures/sample-views.ts';
+
+const now = { wall: 1_000_000, monotonic: 0 };
+const minuteMs = 60_000;
+const error: ErrorView = { code: 'grant_refused', details: {} };
+const lasting = (leftMs: number | null) => ({
+  access: {
+    issuedAt: now.wall - 60 * minuteMs,
+    expiresAt: leftMs === null ? null : now.wall + leftMs,
+    monotonicExpiresAt: null,
+  },
+});
+const unavailableFor = (ms: number) => ({
+  unavailableUntil: { at: now.wall + ms, monotonicAt: now.monotonic + ms },
+});
+const ended = { at: 1, outcomes: [] } as const;
+
+const cases: readonly (readonly [Status, Partial<AccountView>])[] = [
+  ['revoked', { grant: { status: 'revoked', ...ended }, operation: 'refreshing', saved: false }],
+  [
+    'revocation_pending',
+    { grant: { status: 'revocation_pending', ...ended }, operation: 'revoking' },
+  ],
+  ['revoking', { operation: 'revoking', grant: { status: 'refused', at: 1, error } }],
+  ['refreshing', { operation: 'refreshing', grant: { status: 'refused', at: 1, error } }],
+  ['needs_sign_in', { grant: { status: 'refused', at: 1, error }, saved: false }],
+  ['needs_sign_in', { grant: { status: 'none' }, access: null }],
+  ['not_saved', { saved: false, ...lasting(0) }],
+  ['expired', lasting(0)],
+  ['expired', { access: null }],
+  ['expired', { accessTokenHeld: false }],
+  ['expiring_soon', lasting(4 * minuteMs)],
+  ['server_unavailable', { ...lasting(4 * minuteMs), ...unavailableFor(minuteMs) }],
+  ['server_unavailable', { ...lasting(0), ...unavailableFor(minuteMs) }],
+  ['expired', { ...lasting(0), ...unavailableFor(0) }],
+  ['expired', { ...lasting(0), ...unavailableFor(minuteMs), refreshTokenHeld: false }],
+  ['active', { ...lasting(30 * minuteMs), ...unavailableFor(minuteMs) }],
+  ['active', lasting(5 * minuteMs)],
+  ['no_expiry', lasting(null)],
+  ['active', { ...lasting(30 * minuteMs), operation: 'reauthorizing' }],
+];
+
+describe('the status of an account', () => {
+  it.each(cases)('is %s for %j', (expected, change) => {
+    expect(statusOf(sampleAccount({ ...lasting(30 * minuteMs), ...change }), now)).toBe(expected);
+  });
+
+  it('asks for a person only where nobody else can help', () => {
+    expect(statuses.filter(needsAttention)).toEqual([
+      'revocation_pending',
+      'needs_sign_in',
+      'not_saved',
+    ]);
+  });
+});
