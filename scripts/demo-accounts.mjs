@@ -45,6 +45,8 @@ const plans = [
     environment: 'production',
     tags: ['ci'],
     minutesAgo: 56,
+    // It is there to show a token near its end.
+    automaticRefresh: 'off',
   },
   {
     label: 'Analytics export',
@@ -109,6 +111,7 @@ function definitionOf(plan, issuer) {
     redirectPort: null,
     redirectHost: '127.0.0.1',
     extraParameters: {},
+    automaticRefresh: plan.automaticRefresh ?? 'on',
   };
 }
 

@@ -136,8 +136,10 @@ export function createRefreshScheduler(deps: SchedulerDeps): RefreshScheduler {
 
   const arm = (ms: number): void => {
     if (!started) return;
-    const dueAt = clock.now().monotonic + ms;
-    if (dueAt >= armedFor) return;
+    const { monotonic } = clock.now();
+    const dueAt = monotonic + ms;
+    // A timer whose moment has passed is late: after a sleep it may not come at all (T-02).
+    if (armedFor > monotonic && dueAt >= armedFor) return;
     cancelTimer();
     armedFor = dueAt;
     cancelTimer = clock.after(ms, look);

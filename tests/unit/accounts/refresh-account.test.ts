@@ -46,6 +46,20 @@ describe('refreshing an account', () => {
     expect(test.account(id)?.access?.expiresAt).toBe(testStart + 3_600_000);
   });
 
+  it('O-52 knows the end of the refresh token where the server tells it, and only of that very token', async () => {
+    const test = createTestApp([holdAccount(id)]);
+    const refreshExpiresAt = () => test.account(id)?.refreshExpiresAt;
+    test.transport.answerWith(() => issued(1, { refresh_expires_in: 7200 }));
+    await test.ask('account.refresh', { accountId: id });
+    expect(refreshExpiresAt()).toBe(testStart + 7_200_000);
+    test.transport.answerWith(() => issued(2, { refresh_token: undefined }));
+    await test.ask('account.refresh', { accountId: id });
+    expect(refreshExpiresAt()).toBe(testStart + 7_200_000);
+    test.transport.answerWith(() => issued(3));
+    await test.ask('account.refresh', { accountId: id });
+    expect(refreshExpiresAt()).toBeNull();
+  });
+
   it('R-01 keeps the rotated refresh token when the rest of the response is unusable', async () => {
     const test = createTestApp([holdAccount(id)]);
     test.transport.answerWith(() => issued(1, { token_type: 'mac' }));

@@ -20,6 +20,19 @@ describe('readTokenResponse', () => {
     });
   });
 
+  it.each([
+    [{ refresh_expires_in: 1800 }, 1800],
+    [{ refresh_token_expires_in: '15897600' }, 15_897_600],
+    [{ refresh_token_timeout: 600, authorization_expires_in: 300 }, 300],
+    [{ refresh_expires_in: 0 }, null],
+    [{ refresh_expires_in: -1 }, null],
+    [{ refresh_expires_in: 'soon' }, null],
+    [{ refresh_expires_in: null }, null],
+    [{ refresh_expires_in: 1e15 }, 315_360_000],
+  ])('O-52 takes the lifetime of the refresh token from %j as a hint: %s s', (hint, seconds) => {
+    expect(read(hint).refreshExpiresInSeconds).toBe(seconds);
+  });
+
   it.each(['bearer', 'BEARER', 'Bearer'])('O-32 takes the token type %s', (type) => {
     expect(read({ token_type: type }).accessToken).toBe('at');
   });

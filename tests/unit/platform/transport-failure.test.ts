@@ -31,6 +31,34 @@ describe('what Chromium throws', () => {
   });
 });
 
+describe('whether a request can have reached the server', () => {
+  const neverSent = (stack: 'chromium' | 'node', thrown: unknown): boolean =>
+    transportErrorOf(stack, thrown, silent).neverSent;
+
+  it.each([
+    'NAME_NOT_RESOLVED',
+    'INTERNET_DISCONNECTED',
+    'CONNECTION_REFUSED',
+    'ADDRESS_UNREACHABLE',
+  ])('R-02 it cannot after net::ERR_%s', (name) => {
+    expect(neverSent('chromium', new Error(`net::ERR_${name}`))).toBe(true);
+  });
+
+  it.each(['CONNECTION_RESET', 'EMPTY_RESPONSE', 'CONNECTION_CLOSED', 'NETWORK_CHANGED', 'FAILED'])(
+    'R-02 it can after net::ERR_%s',
+    (name) => {
+      expect(neverSent('chromium', new Error(`net::ERR_${name}`))).toBe(false);
+    },
+  );
+
+  it('R-02 it cannot when Node found no name or nobody listening, and can after a reset', () => {
+    expect(neverSent('node', nodeError('ECONNREFUSED'))).toBe(true);
+    expect(neverSent('node', nodeError('ENOTFOUND'))).toBe(true);
+    expect(neverSent('node', nodeError('ECONNRESET'))).toBe(false);
+    expect(neverSent('node', nodeError('UND_ERR_SOCKET'))).toBe(false);
+  });
+});
+
 describe('what Node throws', () => {
   it.each([
     ['DEPTH_ZERO_SELF_SIGNED_CERT', 'tls'],

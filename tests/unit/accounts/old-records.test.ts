@@ -1,0 +1,82 @@
+/** What version 0.1 left behind still loads, with what it did not know filled in. */
+import { describe, expect, it } from 'vitest';
+import { accountRecordSchema, accountsFileSchema } from '../../../electron/account-record.ts';
+import { decodeGrant } from '../../../electron/accounts/stored-grant.ts';
+import { Secret } from '../../../electron/secret.ts';
+import { accountEditSchema } from '../../../shared/account-definition.ts';
+import { settingsChangeSchema, settingsSchema } from '../../../shared/settings.ts';
+import { makeAccountRecord } from '../../fixtures/account-records.ts';
+
+/** A record as version 0.1 wrote it: without the fields that came with automatic refresh. */
+function oldRecord(): Record<string, unknown> {
+  const { lastCopiedAt: _copied, ...record } = makeAccountRecord('acct_old');
+  const { automaticRefresh: _mode, ...definition } = record.definition;
+  const { refreshExpiresAt: _end, ...tokens } = record.tokens ?? { refreshExpiresAt: null };
+  return { ...record, definition, tokens };
+}
+
+describe('data of version 0.1', () => {
+  it('an account record loads: refreshed by itself, never copied, end of the refresh token unknown', () => {
+    const loaded = accountRecordSchema.parse(oldRecord());
+    expect(loaded).toEqual(makeAccountRecord('acct_old'));
+    expect(loaded).toMatchObject({
+      lastCopiedAt: null,
+      definition: { automaticRefresh: 'on' },
+      tokens: { refreshExpiresAt: null },
+    });
+  });
+
+  it('the accounts file loads as a whole, still under schema version 1', () => {
+    const file = {
+      schemaVersion: 1,
+      installationId: 'installation',
+      sentinelWritten: true,
+      accounts: { acct_old: oldRecord() },
+      tombstones: [],
+    };
+    expect(accountsFileSchema.safeParse(file).success).toBe(true);
+  });
+
+  it('a keychain item loads', () => {
+    const item = {
+      v: 1,
+      accountId: 'acct_old',
+      installationId: 'installation',
+      generation: 3,
+      clientSecret: null,
+      nonce: null,
+      tokens: {
+        accessToken: 'access',
+        refreshToken: 'refresh',
+        idToken: null,
+        issuedAt: 1,
+        expiresAt: 2,
+        scope: '',
+        tokenType: 'Bearer',
+      },
+    };
+    const owner = { accountId: 'acct_old', installationId: 'installation' };
+    expect(decodeGrant(Secret.of(JSON.stringify(item)), owner)).toMatchObject({
+      generation: 3,
+      tokens: { refreshExpiresAt: null },
+    });
+  });
+
+  it('settings load with automatic refresh on, and changing another one does not turn it on', () => {
+    const old = {
+      clipboardClearSeconds: 30,
+      minimumLeftSeconds: 30,
+      language: 'en',
+      theme: 'dark',
+    };
+    expect(settingsSchema.parse(old).automaticRefresh).toBe(true);
+    expect(settingsChangeSchema.parse({ theme: 'light' })).toEqual({ theme: 'light' });
+  });
+
+  it('an edit that says nothing about automatic refresh leaves it as it is', () => {
+    const { label, tags, environment, scope, redirectPort, redirectHost, extraParameters } =
+      makeAccountRecord('acct_old').definition;
+    const edit = { label, tags, environment, scope, redirectPort, redirectHost, extraParameters };
+    expect(accountEditSchema.parse(edit)).toEqual(edit);
+  });
+});

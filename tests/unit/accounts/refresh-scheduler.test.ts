@@ -1,0 +1,457 @@
+/** Accounts that are refreshed by themselves: when, how many at once, and when not. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Transport, TransportError } from '../../../electron/ports.ts';
+import type { SentRequest } from '../../fixtures/scripted-transport.ts';
+import {
+  createTestApp,
+  type HeldAccount,
+  holdAccount,
+  type TestParts,
+  testStart,
+} from '../../fixtures/test-app.ts';
+
+const second = 1_000;
+const minute = 60 * second;
+const hour = 60 * minute;
+const id = 'acct_orders_api';
+type TestApp = ReturnType<typeof createTestApp>;
+
+const issued = ({ form }: SentRequest, extra: Record<string, unknown> = {}) => ({
+  json: {
+    access_token: `access-after-${form.refresh_token}`,
+    refresh_token: `${form.refresh_token}+`,
+    token_type: 'Bearer',
+    expires_in: 3600,
+    ...extra,
+  },
+});
+
+/** The app with its window up, and with every request's moment on the monotonic clock. */
+async function running(held: readonly HeldAccount[], parts: TestParts = {}) {
+  const test = createTestApp(held, parts);
+  const starts: { readonly at: number; readonly token: string }[] = [];
+  const answer = (script: Parameters<TestApp['transport']['answerWith']>[0]): void =>
+    test.transport.answerWith((request) => {
+      starts.push({ at: test.clock.now().monotonic, token: request.form.refresh_token ?? '' });
+      return script(request);
+    });
+  answer(issued);
+  await test.app.afterFirstPaint();
+  return { ...test, starts, answer };
+}
+const mode = (automaticRefresh: 'on' | 'off' | 'in_use'): HeldAccount => {
+  const held = holdAccount(id);
+  const definition = { ...held.record.definition, automaticRefresh };
+  return { ...held, record: { ...held.record, definition } };
+};
+const expired = (accountId: string, ago = minute): HeldAccount =>
+  holdAccount(accountId, {}, { issuedAt: testStart - ago - hour, expiresAt: testStart - ago });
+
+describe('refreshing by itself', () => {
+  it('T-07 refreshes an hour-long token six minutes before its end, and again after the next hour', async () => {
+    const test = await running([holdAccount(id)]);
+    await test.clock.advanceAsync(53 * minute);
+    expect(test.starts).toHaveLength(0);
+    await test.clock.advanceAsync(2 * minute);
+    expect(test.starts).toHaveLength(1);
+    expect(test.account(id)?.lastRefreshedAt).toBeGreaterThan(testStart + 53 * minute);
+    await test.clock.advanceAsync(54 * minute);
+    expect(test.starts).toHaveLength(2);
+    expect(test.browser.opened).toHaveLength(0);
+  });
+
+  it('says when the next refresh is, and moves it on afterwards', async () => {
+    const test = await running([holdAccount(id)]);
+    await test.clock.advanceAsync(second);
+    // Six minutes of lead and half of the 30 s of jitter.
+    expect(test.account(id)?.nextRefresh?.at).toBe(testStart + 54 * minute - 15 * second);
+    await test.clock.advanceAsync(55 * minute);
+    expect(test.account(id)?.nextRefresh?.at).toBeGreaterThan(testStart + 100 * minute);
+  });
+
+  it('T-07 leaves tokens that live less than two minutes to be refreshed on demand', async () => {
+    const short = holdAccount(id, {}, { expiresAt: testStart + 119 * second });
+    const test = await running([short]);
+    await test.clock.advanceAsync(hour);
+    expect(test.starts).toHaveLength(0);
+    expect(test.account(id)?.nextRefresh).toBeNull();
+  });
+
+  it.each([null, testStart + 1e15])(
+    'T-01 refreshes nothing within an hour when the end is %s',
+    async (expiresAt) => {
+      const test = await running([holdAccount(id, {}, { expiresAt })]);
+      await test.clock.advanceAsync(hour);
+      expect(test.starts).toHaveLength(0);
+    },
+  );
+
+  it('T-01 bounds an expires_in of 1e15 from the server just as well', async () => {
+    const test = await running([expired(id)]);
+    test.answer((request) => issued(request, { expires_in: 1e15 }));
+    await test.clock.advanceAsync(hour);
+    expect(test.starts).toHaveLength(1);
+  });
+
+  it.each([
+    [
+      'a refused grant',
+      holdAccount(id, {
+        grant: { status: 'refused', at: 1, error: { code: 'grant_refused', details: {} } },
+      }),
+    ],
+    [
+      'a pending revocation',
+      holdAccount(id, { grant: { status: 'revocation_pending', at: 1, outcomes: [] } }),
+    ],
+    ['a revoked grant', holdAccount(id, { grant: { status: 'revoked', at: 1, outcomes: [] } })],
+    ['no refresh token', holdAccount(id, {}, { refreshToken: null })],
+    ['automatic refresh off', mode('off')],
+    ['only in use, and never copied', mode('in_use')],
+  ])('I5 asks nothing of the server with %s', async (_name, held) => {
+    const test = await running([held]);
+    await test.clock.advanceAsync(2 * hour);
+    expect(test.starts).toHaveLength(0);
+    expect(test.account(id)?.nextRefresh).toBeNull();
+  });
+
+  it('goes by the setting of the whole app, and follows it at once', async () => {
+    const test = await running([holdAccount(id)]);
+    await test.ask('settings.update', { automaticRefresh: false });
+    await test.clock.advanceAsync(2 * hour);
+    expect(test.starts).toHaveLength(0);
+    await test.ask('settings.update', { automaticRefresh: true });
+    await test.clock.advanceAsync(second);
+    expect(test.starts).toHaveLength(1);
+  });
+
+  it('follows a changed mode, and in_use counts from the last copy for 24 hours', async () => {
+    const test = await running([mode('in_use')]);
+    await test.ask('account.copy', { accountId: id, form: 'token' });
+    await test.clock.advanceAsync(23 * hour);
+    expect(test.starts.length).toBeGreaterThan(20);
+    await test.clock.advanceAsync(2 * hour);
+    const before = test.starts.length;
+    await test.clock.advanceAsync(10 * hour);
+    expect(test.starts).toHaveLength(before);
+    const { definition } = test.account(id) ?? mode('on').record;
+    const { label, tags, environment, scope, redirectPort, redirectHost, extraParameters } =
+      definition;
+    const edit = {
+      label,
+      tags: [...tags],
+      environment,
+      scope,
+      redirectPort,
+      redirectHost,
+      extraParameters,
+    };
+    await test.ask('account.edit', { accountId: id, edit: { ...edit, automaticRefresh: 'on' } });
+    await test.clock.advanceAsync(second);
+    expect(test.starts).toHaveLength(before + 1);
+  });
+});
+
+describe('what the scheduler waits for', () => {
+  it('waits as one for a locked keychain, and goes on when it is unlocked', async () => {
+    const held = Array.from({ length: 5 }, (_, n) => expired(`acct_number_${n}`));
+    const test = createTestApp(held);
+    test.transport.answerWith(issued);
+    test.secrets.failWith('locked');
+    await test.app.afterFirstPaint();
+    await test.clock.advanceAsync(2 * hour);
+    expect(test.transport.sent).toHaveLength(0);
+    expect(test.snapshot().accounts.every((it) => it.lastProblem === null)).toBe(true);
+    test.secrets.failWith(null);
+    await test.ask('keychain.retry', {});
+    await test.clock.advanceAsync(30 * second);
+    expect(test.transport.sent).toHaveLength(5);
+  });
+
+  it('N-01 starting offline is one state and no failed account; back online, all are refreshed', async () => {
+    const held = Array.from({ length: 60 }, (_, n) => expired(`acct_number_${n}`));
+    const test = createTestApp(held);
+    test.transport.answerWith(issued);
+    test.connectivity.setOnline(false);
+    await test.app.afterFirstPaint();
+    await test.clock.advanceAsync(hour);
+    expect(test.transport.sent).toHaveLength(0);
+    expect(test.snapshot().network.state).toBe('offline');
+    expect(test.snapshot().accounts.every((it) => it.lastProblem === null)).toBe(true);
+    test.connectivity.setOnline(true);
+    await test.clock.advanceAsync(2 * minute);
+    expect(test.transport.sent).toHaveLength(60);
+  });
+
+  it('N-09 waits as the server says, for every account of that server, and says until when', async () => {
+    const test = await running([expired('acct_number_1'), expired('acct_number_2', 2 * minute)]);
+    test.answer(() => ({ status: 503, headers: { 'retry-after': '600' } }));
+    await test.clock.advanceAsync(16 * second);
+    expect(test.starts).toHaveLength(1);
+    test.answer(issued);
+    await test.clock.advanceAsync(9 * minute);
+    expect(test.starts).toHaveLength(1);
+    const until = test.account('acct_number_1')?.unavailableUntil?.at ?? 0;
+    expect(Math.abs(until - (testStart + 615 * second))).toBeLessThan(2 * second);
+    await test.clock.advanceAsync(90 * second);
+    expect(test.starts).toHaveLength(3);
+    expect(test.account('acct_number_1')?.unavailableUntil).toBeNull();
+  });
+
+  it('N-10 makes at most six tries in any hour while a server fails', async () => {
+    const test = await running([expired(id)]);
+    test.answer(() => ({ status: 502 }));
+    await test.clock.advanceAsync(10 * hour);
+    const times = test.starts.map((it) => it.at);
+    for (const at of times) {
+      expect(times.filter((it) => it >= at && it < at + hour).length).toBeLessThanOrEqual(6);
+    }
+    expect(times.length).toBeGreaterThan(50);
+    expect(test.account(id)?.grant.status).toBe('live');
+  });
+
+  it.each(['invalid_client', 'unauthorized_client', 'invalid_scope'])(
+    'N-11 asks no second time after %s, until the account was edited',
+    async (error) => {
+      const test = await running([expired(id)]);
+      test.answer(() => ({ status: 401, json: { error } }));
+      await test.clock.advanceAsync(10 * hour);
+      expect(test.starts).toHaveLength(1);
+      expect(test.account(id)?.grant.status).toBe('live');
+      const { definition } = expired(id).record;
+      const { label, tags, environment, scope, redirectPort, redirectHost, extraParameters } =
+        definition;
+      await test.ask('account.edit', {
+        accountId: id,
+        edit: {
+          label,
+          tags: [...tags],
+          environment,
+          scope,
+          redirectPort,
+          redirectHost,
+          extraParameters,
+        },
+      });
+      await test.clock.advanceAsync(second);
+      expect(test.starts).toHaveLength(2);
+    },
+  );
+
+  it('N-01 tries again at once when the network is back after a failure on the way', async () => {
+    const test = await running([expired(id)]);
+    test.answer(() => {
+      throw new TransportError('unreachable', undefined, true);
+    });
+    test.connectivity.setOnline(true);
+    await test.clock.advanceAsync(16 * second);
+    expect(test.starts).toHaveLength(1);
+    test.connectivity.setOnline(false);
+    await test.clock.advanceAsync(2 * hour);
+    const before = test.starts.length;
+    test.answer(issued);
+    test.connectivity.setOnline(true);
+    await test.clock.advanceAsync(40 * second);
+    expect(test.starts).toHaveLength(before + 1);
+    expect(test.account(id)?.lastProblem).toBeNull();
+  });
+
+  it('R-07 leaves an account alone whose newest token set is not saved', async () => {
+    const test = await running([expired(id)]);
+    test.secrets.failWith('denied', ['put']);
+    await test.clock.advanceAsync(5 * hour);
+    expect(test.starts).toHaveLength(1);
+    test.secrets.failWith(null);
+    await test.clock.advanceAsync(2 * minute);
+    expect(test.account(id)?.saved).toBe(true);
+    expect(test.starts).toHaveLength(2);
+  });
+});
+
+describe('a lost answer', () => {
+  it('R-02 presents the same token at once and within 5 s, then only as the backoff allows', async () => {
+    const test = await running([expired(id)]);
+    test.answer(() => {
+      throw new TransportError('unreachable');
+    });
+    await test.clock.advanceAsync(20 * second);
+    const [first, ...again] = test.starts;
+    expect(again).toHaveLength(2);
+    expect((again[0]?.at ?? 0) - (first?.at ?? 0)).toBeLessThanOrEqual(2_000);
+    expect((again[1]?.at ?? 0) - (first?.at ?? 0)).toBeLessThanOrEqual(5_000);
+    expect(test.account(id)?.grant.status).toBe('live');
+    const rest = test.starts.length;
+    await test.clock.advanceAsync(hour - 30 * second);
+    expect(test.starts.length - rest).toBeLessThanOrEqual(5);
+  });
+
+  it('R-02 needs a sign-in only when the server then refuses the token, and keeps the access token', async () => {
+    const test = await running([holdAccount(id)]);
+    const answers = [
+      () => Promise.reject(new TransportError('unreachable')),
+      () => ({ status: 400, json: { error: 'invalid_grant' } }),
+    ];
+    test.answer(() => answers.shift()?.() ?? { status: 500 });
+    await test.clock.advanceAsync(55 * minute);
+    expect(test.starts).toHaveLength(2);
+    expect(test.account(id)?.grant.status).toBe('refused');
+    expect(test.account(id)?.accessTokenHeld).toBe(true);
+  });
+
+  it('R-02 recovers at a server with a grace window', async () => {
+    const test = await running([expired(id)]);
+    let lost = 0;
+    test.answer((request) => {
+      lost += 1;
+      if (lost <= 2) return { status: 200, text: '<html>' };
+      return issued(request);
+    });
+    await test.clock.advanceAsync(30 * second);
+    expect(test.starts.map((it) => it.token)).toEqual(Array(3).fill(`refresh-of-${id}-0`));
+    expect(test.account(id)?.lastProblem).toBeNull();
+  });
+
+  it('R-01 R-02 never presents the older token once the newer one has arrived', async () => {
+    const test = await running([expired(id)]);
+    test.answer(({ form }) => ({
+      json: { refresh_token: `${form.refresh_token}+`, token_type: 'mac' },
+    }));
+    await test.clock.advanceAsync(5 * minute);
+    const tokens = test.starts.map((it) => it.token);
+    expect(tokens.length).toBeGreaterThan(1);
+    expect(new Set(tokens).size).toBe(tokens.length);
+  });
+});
+
+describe('many accounts at once', () => {
+  const hundred = Array.from({ length: 100 }, (_, n) =>
+    // Expired longest ago first, in an order that is not the one of their names.
+    expired(`acct_number_${n}`, ((n * 37) % 100) * minute + second),
+  );
+
+  it('R-11 refreshes 100 expired accounts once each: in order of expiry, one a second, two at once', async () => {
+    let open = 0;
+    let most = 0;
+    const test = await running(hundred);
+    test.answer(async (request) => {
+      open += 1;
+      most = Math.max(most, open);
+      await new Promise<void>((go) => test.clock.after(1_700, go));
+      open -= 1;
+      return issued(request);
+    });
+    await test.clock.advanceAsync(5 * minute);
+    expect(test.starts).toHaveLength(100);
+    expect(most).toBe(2);
+    const gaps = test.starts.slice(1).map((it, n) => it.at - (test.starts[n]?.at ?? 0));
+    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(1_000);
+    const wanted = hundred
+      .toSorted((a, b) => (a.tokens?.expiresAt ?? 0) - (b.tokens?.expiresAt ?? 0))
+      .map((it) => `refresh-of-${it.record.accountId}-0`);
+    expect(test.starts.map((it) => it.token)).toEqual(wanted);
+  });
+
+  it.each([minute * 61, 24 * hour, 30 * 24 * hour])(
+    'T-02 after a sleep of %i ms the expired account is refreshed once within a minute',
+    async (ms) => {
+      const test = await running([holdAccount(id)]);
+      test.clock.jump(ms);
+      await test.clock.advanceAsync(minute);
+      expect(test.starts).toHaveLength(1);
+    },
+  );
+
+  it('T-04 neither a clock set forward nor one set back, over and over, makes a burst', async () => {
+    const test = await running(hundred.map((it) => holdAccount(it.record.accountId)));
+    for (let round = 0; round < 20; round += 1) {
+      test.clock.jump(round % 2 === 0 ? 26 * hour : -26 * hour);
+      await test.clock.advanceAsync(40 * second);
+    }
+    const gaps = test.starts.slice(1).map((it, n) => it.at - (test.starts[n]?.at ?? 0));
+    expect(test.starts.length).toBeGreaterThan(0);
+    expect(Math.min(...gaps, 1_000)).toBeGreaterThanOrEqual(1_000);
+  });
+
+  it('T-04 a clock set back puts no refresh off', async () => {
+    const test = await running([holdAccount(id)]);
+    test.clock.jump(-24 * hour);
+    await test.clock.advanceAsync(55 * minute);
+    expect(test.starts).toHaveLength(1);
+  });
+});
+
+/** Answers when the schedule says so; a request ends with its answer or when it is aborted. */
+function scheduledServer(s: fc.Scheduler) {
+  const open = new Map<string, number>();
+  const seen = { overlaps: 0, requests: 0 };
+  const transport: Transport = async (_url, { body, signal }) => {
+    const token = new URLSearchParams(body ?? '').get('refresh_token') ?? '';
+    const account = /acct_number_\d/.exec(token)?.[0] ?? '';
+    const change = (by: number): number => {
+      open.set(account, (open.get(account) ?? 0) + by);
+      return open.get(account) ?? 0;
+    };
+    seen.requests += 1;
+    if (change(1) > 1) seen.overlaps += 1;
+    const aborted = new Promise<never>((_resolve, reject) => {
+      signal.addEventListener('abort', () => reject(new TransportError('aborted')));
+    });
+    try {
+      await Promise.race([s.schedule(Promise.resolve()), aborted]);
+    } finally {
+      change(-1);
+    }
+    return Response.json({
+      access_token: `access-after-${token}`,
+      refresh_token: `${token}+`,
+      token_type: 'Bearer',
+      expires_in: 3600,
+    });
+  };
+  return { transport, seen };
+}
+
+type Step = 'row' | 'all' | 'copy' | 'jump' | 'time';
+
+async function takeStep(test: TestApp, step: Step): Promise<unknown> {
+  const accountId = 'acct_number_1';
+  if (step === 'row') return test.ask('account.refresh', { accountId });
+  if (step === 'all') return test.ask('account.refresh_all', {});
+  if (step === 'copy') return test.ask('account.copy', { accountId, form: 'token' });
+  if (step === 'jump') return test.clock.jump(2 * hour);
+  return test.clock.advanceAsync(31 * second);
+}
+
+it('R-08 never refreshes one account twice at once, whoever asks and in whatever order answers come', async () => {
+  const steps = fc.array(fc.constantFrom<Step>('row', 'all', 'copy', 'jump', 'time'), {
+    minLength: 1,
+    maxLength: 12,
+  });
+  let requests = 0;
+  const property = fc.asyncProperty(fc.scheduler(), steps, async (s, taken) => {
+    const { transport, seen } = scheduledServer(s);
+    const held = ['acct_number_1', 'acct_number_2'].map((it) => expired(it));
+    const test = createTestApp(held, { transport });
+    await test.app.afterFirstPaint();
+    const asked: Promise<unknown>[] = [];
+    for (const step of taken) {
+      const done = takeStep(test, step);
+      asked.push(done);
+      if (step === 'time') await done;
+      if (s.count() > 0) await s.waitOne();
+    }
+    let isDone = false;
+    void Promise.all(asked).then(() => {
+      isDone = true;
+    });
+    while (!isDone) {
+      if (s.count() > 0) await s.waitOne();
+      await test.clock.advanceAsync(second);
+    }
+    requests += seen.requests;
+    expect(seen.overlaps).toBe(0);
+  });
+  await fc.assert(property, { numRuns: 100 });
+  expect(requests).toBeGreaterThan(100);
+});

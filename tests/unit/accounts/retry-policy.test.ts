@@ -1,0 +1,94 @@
+/** What follows a failed refresh, as a table. */
+import { describe, expect, it } from 'vitest';
+import {
+  decideRetry,
+  type FailedAttempt,
+  failureKind,
+} from '../../../electron/accounts/retry-policy.ts';
+import { type ErrorCode, type ErrorDetails, errorCodes } from '../../../shared/errors.ts';
+
+const decide = (
+  code: ErrorCode,
+  details: ErrorDetails = {},
+  attempt: Partial<FailedAttempt> = {},
+) =>
+  decideRetry({
+    error: { code, details },
+    failures: 1,
+    presentedAgain: 0,
+    random: 0.5,
+    ...attempt,
+  });
+
+describe('what follows a failed refresh', () => {
+  it.each([
+    ['R-03', 'grant_refused', 'terminal'],
+    ['R-14', 'identity_changed', 'terminal'],
+    ['N-11', 'client_refused', 'not_retried'],
+    ['N-11', 'scope_refused', 'not_retried'],
+    ['N-11', 'request_refused', 'not_retried'],
+    ['', 'secret_missing', 'not_retried'],
+    ['', 'no_refresh_token', 'not_retried'],
+  ] as const)('%s ends or stops at %s: %s', (_id, code, kind) => {
+    expect(decide(code)).toEqual({ kind });
+  });
+
+  it.each([
+    ['rate_limited', 90_000, 90_000],
+    ['server_unavailable', 90_000, 90_000],
+    ['rate_limited', 0, 1_000],
+    ['server_unavailable', 86_400_000, 3_600_000],
+  ] as const)('N-09 waits as %s says: %i ms become %i ms', (code, retryAfterMs, afterMs) => {
+    expect(decide(code, { retryAfterMs })).toEqual({ kind: 'retry', afterMs });
+  });
+
+  it.each([
+    [1, 5_000],
+    [2, 10_000],
+    [3, 20_000],
+    [6, 160_000],
+    [7, 300_000],
+    [400, 300_000],
+  ])('N-01 N-10 backs off with full jitter: failure %i anywhere up to %i ms', (failures, bound) => {
+    for (const code of ['server_unavailable', 'tls_failed'] as const) {
+      expect(decide(code, {}, { failures, random: 0 })).toEqual({ kind: 'retry', afterMs: 1_000 });
+      expect(decide(code, {}, { failures, random: 0.5 })).toEqual({
+        kind: 'retry',
+        afterMs: bound / 2,
+      });
+      expect(decide(code, {}, { failures, random: 1 })).toEqual({ kind: 'retry', afterMs: bound });
+    }
+  });
+
+  it.each([
+    'network_unreachable',
+    'timed_out',
+    'response_unreadable',
+    'response_too_large',
+  ] as const)(
+    'R-02 presents the same token again after %s: at once, within 5 s, and then no more',
+    (code) => {
+      expect(decide(code)).toEqual({ kind: 'present_again', afterMs: 0 });
+      const second = decide(code, {}, { presentedAgain: 1 });
+      expect(second).toMatchObject({ kind: 'present_again' });
+      expect(second.kind === 'present_again' && second.afterMs).toBeLessThan(5_000);
+      expect(decide(code, {}, { presentedAgain: 2 })).toEqual({ kind: 'retry', afterMs: 2_500 });
+    },
+  );
+
+  it('R-02 does not count a request that never left as a lost answer', () => {
+    expect(decide('network_unreachable', { reason: 'not_sent' })).toMatchObject({ kind: 'retry' });
+  });
+
+  it('asks again at least 30 s after a refusal that names no cause', () => {
+    for (const random of [0, 0.5, 0.999]) {
+      const verdict = decide('refresh_unexplained', {}, { random });
+      expect(verdict.kind === 'retry' && verdict.afterMs).toBeGreaterThanOrEqual(30_000);
+    }
+  });
+
+  it('knows every code, and never ends a grant but for the two that say so', () => {
+    const terminal = errorCodes.filter((code) => failureKind({ code, details: {} }) === 'terminal');
+    expect(terminal.sort()).toEqual(['grant_refused', 'identity_changed']);
+  });
+});
