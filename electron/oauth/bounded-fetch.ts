@@ -79,9 +79,10 @@ async function send(
   const { status, headers: answered } = response;
   if (response.ok && request.ignoresBody === true) {
     controller.abort();
-    return { status, headers: answered, text: '' };
+    return { status, headers: answered, text: '', sent: body };
   }
-  return { status, headers: answered, text: await readText(response, controller) };
+  const text = await readText(response, controller);
+  return { status, headers: answered, text, sent: body };
 }
 
 async function readText(response: Response, controller: AbortController): Promise<string> {

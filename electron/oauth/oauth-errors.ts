@@ -4,10 +4,16 @@ import type { ErrorCode, ErrorDetails } from '../../shared/errors.ts';
 import { AppError } from '../app-error.ts';
 import { TransportError, type TransportFailure } from '../ports.ts';
 import { parseRetryAfter } from './retry-after.ts';
-import { safeText } from './untrusted-text.ts';
+import { safeProse } from './untrusted-text.ts';
 
 /** A whole HTTP answer: the body is read and bounded. */
-export type Answer = { readonly status: number; readonly headers: Headers; readonly text: string };
+export type Answer = {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  /** The form that it answers; whatever the answer repeats of it is taken out before anybody reads it. */
+  readonly sent?: string | null;
+};
 
 /** What the server was asked for, because the same answer means different things. */
 export type Asked = 'metadata' | 'keys' | 'authorization' | 'exchange' | 'refresh' | 'revocation';
@@ -48,8 +54,8 @@ const codesByName = new Map<string, ErrorCode>([
 
 /** The error of an answer that is no success: a 4xx or 5xx, or a 200 whose body is an error. `wallNow` is epoch ms. */
 export function errorOfAnswer(answer: Answer, asked: Asked, wallNow: number): AppError {
-  const body = parseObject(answer.text);
-  const oauthError = safeText(body?.error, 64);
+  const body = parseObject(withoutEcho(answer));
+  const oauthError = safeProse(body?.error, 64);
   const details: ErrorDetails = {
     ...textDetails(oauthError, body?.error_description),
     httpStatus: answer.status,
@@ -60,15 +66,27 @@ export function errorOfAnswer(answer: Answer, asked: Asked, wallNow: number): Ap
   return new AppError(code, details);
 }
 
+const secretParameters = ['client_secret', 'code', 'code_verifier', 'refresh_token', 'token'];
+const shortestSecret = 4;
+
+/** The text of an answer without the secrets that it was sent. */
+function withoutEcho({ text, sent }: Answer): string {
+  const form = new URLSearchParams(sent ?? '');
+  return secretParameters
+    .map((name) => form.get(name) ?? '')
+    .filter((secret) => secret.length >= shortestSecret)
+    .reduce((clean, secret) => clean.replaceAll(secret, '[redacted]'), text);
+}
+
 /** The error parameters of an authorization response (RFC 6749 section 4.1.2.1). */
 export function errorOfAuthorizationResponse(parameters: URLSearchParams): AppError {
-  const oauthError = safeText(parameters.get('error'), 64);
+  const oauthError = safeProse(parameters.get('error'), 64);
   const code = codeOfName(oauthError, 'authorization') ?? 'request_refused';
   return new AppError(code, textDetails(oauthError, parameters.get('error_description')));
 }
 
 function textDetails(oauthError: string | undefined, description: unknown): ErrorDetails {
-  const text = safeText(description, 256);
+  const text = safeProse(description, 256);
   return {
     ...(oauthError === undefined ? {} : { oauthError }),
     ...(text === undefined ? {} : { description: text }),

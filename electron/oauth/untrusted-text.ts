@@ -12,6 +12,23 @@ export function safeText(value: unknown, max: number): string | undefined {
   return line === '' ? undefined : cut(line, max);
 }
 
+const run = /[\w+/=.~%-]{20,}/g;
+const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+/** Words, paths and names of errors stay, and so do the trace numbers that a server's support asks for. */
+const isOpaque = (text: string): boolean =>
+  !uuid.test(text) && (/\d/.test(text) || (text.length >= 40 && /[A-Z]/.test(text)));
+
+/** Safe text in which nothing is left that could be a token: servers repeat what they were sent. */
+export function safeProse(value: unknown, max: number): string | undefined {
+  if (typeof value !== 'string') return undefined;
+  const bounded = value.slice(0, max * 4);
+  return safeText(
+    bounded.replace(run, (it) => (isOpaque(it) ? '[redacted]' : it)),
+    max,
+  );
+}
+
 /** Cuts by UTF-16 length without leaving half a surrogate pair. */
 function cut(text: string, max: number): string {
   if (text.length <= max) return text;

@@ -105,7 +105,7 @@ function Chips({ account }: { readonly account: AccountView }) {
         </span>
       )}
       {account.local ? (
-        <span className={styles.chip} title={t('list.localMeaning')}>
+        <span className={classNames(styles.chip, styles.local)} title={t('list.localMeaning')}>
           {t('list.local')}
         </span>
       ) : null}

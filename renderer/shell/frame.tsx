@@ -30,13 +30,17 @@ export function Frame() {
   return (
     <div className={styles.frame}>
       <Toolbar />
-      <div className={styles.body} data-without-details={!hasAccounts || undefined}>
+      <div className={styles.body}>
         <Sidebar />
-        <main className={styles.main} aria-label={t('window.main')} inert={covered}>
-          <Banners />
-          <div className={styles.list}>{hasAccounts ? <FilteredList /> : <NoAccounts />}</div>
+        <main className={styles.main} aria-label={t('window.main')}>
+          <div className={styles.pane} inert={covered}>
+            <Banners />
+            <div className={styles.list}>{hasAccounts ? <FilteredList /> : <NoAccounts />}</div>
+          </div>
+          {hasAccounts && (!detailsCover || covered) ? (
+            <DetailsPanel isSheet={detailsCover} />
+          ) : null}
         </main>
-        {hasAccounts && (!detailsCover || covered) ? <DetailsPanel isSheet={detailsCover} /> : null}
       </div>
       <StatusBar />
     </div>

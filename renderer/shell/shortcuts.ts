@@ -23,10 +23,11 @@ export function useShortcuts(): void {
       event.preventDefault();
       run(command);
     };
-    document.addEventListener('keydown', onKeyDown);
+    // While capturing, because some fields keep every key to themselves.
+    document.addEventListener('keydown', onKeyDown, { capture: true });
     const stop = client.on('menu.chosen', run);
     return () => {
-      document.removeEventListener('keydown', onKeyDown);
+      document.removeEventListener('keydown', onKeyDown, { capture: true });
       stop();
     };
   }, [client, dialogOpen, dispatch]);
@@ -40,7 +41,7 @@ const dialogActions: Readonly<Record<Exclude<Command, 'find'>, UiAction>> = {
 };
 
 function commandOf(event: KeyboardEvent): Command | null {
-  if (event.isComposing || event.altKey || event.defaultPrevented) return null;
+  if (event.isComposing || event.altKey) return null;
   if (event.ctrlKey || event.metaKey) return withCommandKey(event.key.toLowerCase());
   return event.key === '/' && !isTyping(event.target) ? 'find' : null;
 }

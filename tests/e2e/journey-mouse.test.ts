@@ -78,6 +78,7 @@ test('an account lives its whole life by mouse: added, seen, copied, refreshed, 
     await press(window.getByRole('alertdialog', { name: `Remove ${renamed}?` }), 'Remove');
     await expect(window.getByRole('heading', { name: 'No accounts yet' })).toBeVisible();
   });
+  expect(running.consoleMessages()).toEqual([]);
 });
 
 const renamed = 'Orders API (eu)';

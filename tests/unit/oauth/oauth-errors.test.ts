@@ -4,6 +4,7 @@ import { AppError } from '../../../electron/app-error.ts';
 import {
   type Asked,
   errorOfAnswer,
+  errorOfAuthorizationResponse,
   errorOfLibrary,
   errorOfTransport,
 } from '../../../electron/oauth/oauth-errors.ts';
@@ -103,6 +104,38 @@ describe('errorOfAnswer', () => {
     expect(details.description).toHaveLength(256);
     expect(details.description).toMatch(/^a b y+$/);
     expect(details.httpStatus).toBe(400);
+  });
+});
+
+describe('what a server repeats of what it was sent', () => {
+  const token = 'q7Zr2mUe0pXv5sLk9tYb3wNc';
+  const described = (error_description: string, sent = '') =>
+    errorOfAnswer({ ...answer(400, { error_description }), sent }, 'refresh', now).details;
+
+  it.each([
+    [`The refresh token ${token} is unknown`, 'The refresh token [redacted] is unknown'],
+    [`token=${token}.`, '[redacted]'],
+    ['eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln', '[redacted]'],
+    ['Trace 0f8fad5b-d9cb-469f-a165-70867728950e', 'Trace 0f8fad5b-d9cb-469f-a165-70867728950e'],
+    ['InvalidAuthenticationTokenTenant for it', 'InvalidAuthenticationTokenTenant for it'],
+    ['see https://id.example.com/errors/invalid', 'see https://id.example.com/errors/invalid'],
+  ])('D-09 shows nothing that could be a token: %s', (text, shown) => {
+    expect(described(text).description).toBe(shown);
+  });
+
+  it('D-09 takes out the very values that were sent, however plain they look', () => {
+    const sent = 'grant_type=refresh_token&refresh_token=my-old-token&client_secret=hunter2';
+    expect(described('my-old-token and hunter2 do not match', sent).description).toBe(
+      '[redacted] and [redacted] do not match',
+    );
+  });
+
+  it('D-09 does the same for an authorization response', () => {
+    const parameters = new URLSearchParams({ error: token, error_description: `state ${token}` });
+    expect(errorOfAuthorizationResponse(parameters).details).toEqual({
+      oauthError: '[redacted]',
+      description: 'state [redacted]',
+    });
   });
 });
 

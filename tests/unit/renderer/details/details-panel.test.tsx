@@ -1,0 +1,150 @@
+/** The details panel: asked of main for the selected account, in the order of a person's questions, never a token. */
+import { screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import type { AccountDetails } from '../../../../shared/account-details.ts';
+import type { AccountView } from '../../../../shared/account-view.ts';
+import { failed, ok } from '../../../fixtures/fake-bridge.ts';
+import { sampleAccount, sampleDefinition } from '../../../fixtures/sample-views.ts';
+import { renderFrame, rowOf } from '../render-frame.tsx';
+
+const details: AccountDetails = {
+  accountId: 'account-one',
+  endpoints: {
+    authorization: 'https://id.acme.example/auth',
+    token: 'https://id.acme.example/token',
+    revocation: 'https://id.acme.example/revoke',
+    introspection: null,
+  },
+  accessTokenFingerprint: '9f3c07ab51e2',
+  refreshTokenFingerprint: null,
+  tokenType: 'Bearer',
+  idTokenClaims: [{ name: 'locale', value: 'en-GB' }],
+  audit: [
+    {
+      v: 1,
+      seq: 2,
+      prev: '',
+      at: Date.now(),
+      event: 'refresh',
+      accountId: 'account-one',
+      label: 'Orders API',
+      issuer: 'https://id.acme.example',
+      token: null,
+      fingerprint: null,
+      outcome: 'unanswered',
+      code: 'timed_out',
+      oauthError: null,
+      httpStatus: null,
+    },
+  ],
+};
+const one = (change: Partial<AccountView> = {}): AccountView =>
+  sampleAccount({ accountId: 'account-one', label: 'Orders API', ...change });
+const panel = () => screen.getByRole('region', { name: 'Account details' });
+
+async function select(change: Partial<AccountView> = {}) {
+  const rendered = await renderFrame({ accounts: [one(change)] });
+  rendered.main.answer('account.details', () => ok(details));
+  await rendered.user.click(rowOf('Orders API'));
+  return rendered;
+}
+
+describe('the details', () => {
+  it('ask for one account, and again after it changed', async () => {
+    const { main, push } = await select();
+    expect(main.callsOf('account.details')).toEqual([{ accountId: 'account-one' }]);
+    push({ upsertedAccounts: [one({ lastRefreshedAt: 5 })] });
+    await waitFor(() => expect(main.callsOf('account.details')).toHaveLength(2));
+  });
+
+  it('answer the questions in order: how long, what can I do, since when, who, what if I revoke, what happened', async () => {
+    await select();
+    await within(panel()).findByText(/no answer/);
+    const headings = within(panel()).getAllByRole('heading');
+    expect(headings.map((heading) => heading.textContent)).toEqual([
+      'Orders API',
+      'Lifetimes',
+      'Identity',
+      'If you revoke',
+      'Recent activity',
+      'Endpoints and fingerprints',
+      'ID token claims',
+    ]);
+  });
+
+  it('set scopes granted against scopes asked', async () => {
+    await select({
+      definition: { ...sampleDefinition, label: 'Orders API', scope: 'openid orders:read' },
+      grantedScope: 'openid orders:write',
+    });
+    const under = (term: string): string | null | undefined =>
+      within(panel()).getByText(term).nextElementSibling?.textContent;
+    expect([under('Scopes'), under('Asked, not granted'), under('Granted without asking')]).toEqual(
+      ['openid', 'orders:read', 'orders:write'],
+    );
+  });
+
+  it('say the last problem in plain words, with what the server said as text', async () => {
+    await select({
+      grant: {
+        status: 'refused',
+        at: 1,
+        error: {
+          code: 'grant_refused',
+          details: { oauthError: 'invalid_grant', description: '<b>gone</b>' },
+        },
+      },
+    });
+    expect(within(panel()).getByText('The server ended this grant')).toBeTruthy();
+    expect(within(panel()).getByText('The server said: invalid_grant · <b>gone</b>')).toBeTruthy();
+    expect(within(panel()).getByRole('button', { name: 'Sign in again' })).toBeTruthy();
+  });
+
+  it('say what the server will be asked, or that it cannot be asked', async () => {
+    const { push } = await select();
+    expect(
+      await within(panel()).findByText(/The server at id\.acme\.example will be asked/),
+    ).toBeTruthy();
+    push({ upsertedAccounts: [one({ revocationSupported: false })] });
+    expect(within(panel()).getByText(/offers no revocation/)).toBeTruthy();
+  });
+
+  it('never show `revoked` for what no server confirmed', async () => {
+    const at = Date.now();
+    const unanswered = { outcome: 'unanswered', at, httpStatus: null, oauthError: null } as const;
+    await select({
+      grant: {
+        status: 'revocation_pending',
+        at,
+        outcomes: [{ token: 'refresh_token', ...unanswered }],
+      },
+    });
+    expect(within(panel()).getByText('Refresh token: no answer.')).toBeTruthy();
+    expect(panel().textContent).not.toMatch(/server confirmed|Revoked/);
+    const copy = within(panel()).getByRole<HTMLButtonElement>('button', { name: 'Copy token' });
+    expect(copy.disabled).toBe(true);
+  });
+
+  it('tell apart what is loading from what failed', async () => {
+    const rendered = await renderFrame({ accounts: [one()] });
+    rendered.main.answer('account.details', () => failed('internal'));
+    await rendered.user.click(rowOf('Orders API'));
+    expect(await within(panel()).findByText('The details could not be loaded.')).toBeTruthy();
+  });
+
+  it('do not show one account’s answer under another’s name', async () => {
+    const other = sampleAccount({ accountId: 'account-two', label: 'Billing API' });
+    const rendered = await renderFrame({ accounts: [one(), other] });
+    const waiting: (() => void)[] = [];
+    rendered.main.answer('account.details', async ({ accountId }) => {
+      await new Promise<void>((resolve) => waiting.push(resolve));
+      return ok({ ...details, accountId });
+    });
+    await rendered.user.click(rowOf('Orders API'));
+    await rendered.user.click(rowOf('Billing API'));
+    waiting[0]?.();
+    await waitFor(() => expect(within(panel()).getByText('Loading details…')).toBeTruthy());
+    waiting[1]?.();
+    expect(await within(panel()).findByText(/no answer/)).toBeTruthy();
+  });
+});

@@ -1,0 +1,161 @@
+/** The frame: empty and filtered, keychain and network, waiting sign-ins, search, keys and what is read out. */
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { failed, ok } from '../../../fixtures/fake-bridge.ts';
+import { sampleAccount, sampleFlow } from '../../../fixtures/sample-views.ts';
+import { renderFrame, rowOf } from '../render-frame.tsx';
+
+const account = sampleAccount({ accountId: 'account-one', label: 'Orders API' });
+const refusedGrant = {
+  status: 'refused',
+  at: 1,
+  error: { code: 'grant_refused', details: {} },
+} as const;
+const click = (name: string) => screen.getByRole('button', { name });
+
+describe('an empty window', () => {
+  it('welcomes with a heading and the one button that helps', async () => {
+    const { user, ui } = await renderFrame();
+    expect(screen.getByRole('heading', { name: 'No accounts yet' })).toBeTruthy();
+    const main = within(screen.getByRole('main'));
+    await user.click(main.getByRole('button', { name: 'Add account' }));
+    expect(ui().state.dialog).toEqual({ kind: 'add' });
+  });
+
+  it('is another thing than a search without a match, which can be cleared', async () => {
+    const { user } = await renderFrame({ accounts: [account] });
+    const search = screen.getByRole('searchbox', { name: 'Search accounts' });
+    await user.type(search, 'zzz');
+    expect(screen.getByRole('heading', { name: 'Nothing matches' })).toBeTruthy();
+    await user.keyboard('{Escape}');
+    expect(rowOf('Orders API')).toBeTruthy();
+  });
+});
+
+describe('the views', () => {
+  it('carry their counts and filter the list', async () => {
+    const { user } = await renderFrame({ accounts: [account] });
+    await user.click(click('Needs attention, 0'));
+    expect(screen.queryByRole('row', { name: 'Orders API' })).toBeNull();
+    await user.click(click('Production, 1'));
+    expect(rowOf('Orders API')).toBeTruthy();
+    expect(click('Production, 1').getAttribute('aria-current')).toBe('true');
+  });
+});
+
+describe('the status bar', () => {
+  it('names the keychain and its state, the network, and who needs a person', async () => {
+    const { push } = await renderFrame({ accounts: [account] });
+    const bar = screen.getByRole('contentinfo');
+    expect(bar.textContent).toContain('GNOME Keyring, unlocked');
+    expect(bar.textContent).toContain('Online');
+    expect(bar.textContent).toMatch(/1 account$/);
+    push({
+      network: { state: 'offline' },
+      keychain: { name: 'KWallet', state: 'locked' },
+      upsertedAccounts: [{ ...account, grant: refusedGrant }],
+    });
+    expect(bar.textContent).toContain('KWallet, locked');
+    expect(bar.textContent).toContain('Offline');
+    expect(bar.textContent).toContain('1 account, 1 needs you');
+  });
+});
+
+describe('a keychain that does not answer', () => {
+  it('is said once, with a way to try again, and hides no running timer', async () => {
+    const { main, user } = await renderFrame({
+      accounts: [account],
+      keychain: { name: 'GNOME Keyring', state: 'locked' },
+    });
+    expect(screen.getByText('GNOME Keyring is locked')).toBeTruthy();
+    expect(within(rowOf('Orders API')).getByText(/^(59m|1h)/)).toBeTruthy();
+    await user.click(click('Try again'));
+    expect(main.callsOf('keychain.retry')).toHaveLength(1);
+  });
+});
+
+describe('a waiting sign-in', () => {
+  it('can be come back to while its dialog is closed, and is not said twice while it is open', async () => {
+    const { user, ui } = await renderFrame({ accounts: [account], flows: [sampleFlow()] });
+    const words = 'Waiting for you to sign in Orders API in your browser';
+    expect(screen.getByText(words)).toBeTruthy();
+    await user.click(click('Show'));
+    expect(ui().state.dialog).toEqual({ kind: 'waiting', flowId: 'flow-0001' });
+    expect(screen.queryByText(words)).toBeNull();
+  });
+});
+
+describe('notices', () => {
+  it('name the file that was set aside and leave when dismissed', async () => {
+    const { main, user } = await renderFrame({
+      notices: [{ code: 'accounts_file_set_aside', fileName: 'accounts.damaged.json' }],
+    });
+    expect(screen.getByText(/accounts\.damaged\.json/)).toBeTruthy();
+    await user.click(click('Dismiss'));
+    expect(main.callsOf('notice.dismiss')).toEqual([{ code: 'accounts_file_set_aside' }]);
+  });
+});
+
+describe('refresh all', () => {
+  it('ends in one summary', async () => {
+    const { main, user } = await renderFrame({ accounts: [account] });
+    main.answer('account.refresh_all', () =>
+      ok({ refreshed: 57, needSignIn: 2, cannot: 1, failed: 0 }),
+    );
+    await user.click(click('Refresh all'));
+    expect(screen.getByRole('status').textContent).toContain(
+      '57 refreshed, 2 need sign-in, 1 cannot refresh',
+    );
+  });
+
+  it('can be tried again when it failed', async () => {
+    const { main, user } = await renderFrame({ accounts: [account] });
+    main.answer('account.refresh_all', () => failed('internal'));
+    await user.click(click('Refresh all'));
+    await user.click(click('Try again'));
+    expect(main.callsOf('account.refresh_all')).toHaveLength(2);
+  });
+});
+
+describe('keys and the menu', () => {
+  it('reach search, adding and settings from everywhere', async () => {
+    const { user, ui, main } = await renderFrame({ accounts: [account] });
+    await user.keyboard('/');
+    expect(document.activeElement).toBe(screen.getByRole('searchbox'));
+    await user.keyboard('/');
+    expect(screen.getByRole<HTMLInputElement>('searchbox').value).toBe('/');
+    await user.keyboard('{Control>}n{/Control}');
+    expect(ui().state.dialog).toEqual({ kind: 'add' });
+    act(() => ui().dispatch({ type: 'dialog_closed' }));
+    act(() => main.emit('menu.chosen', 'settings'));
+    expect(ui().state.dialog).toEqual({ kind: 'settings' });
+  });
+
+  it('leave an open dialog alone', async () => {
+    const { ui } = await renderFrame({ accounts: [account] });
+    act(() => ui().dispatch({ type: 'dialog_opened', dialog: { kind: 'settings' } }));
+    fireEvent.keyDown(document.body, { key: 'n', ctrlKey: true });
+    expect(ui().state.dialog).toEqual({ kind: 'settings' });
+  });
+});
+
+describe('what is read out', () => {
+  it('is the crossing of a threshold, politely, several at once as one sentence', async () => {
+    const other = sampleAccount({ accountId: 'account-two', label: 'Billing API' });
+    const { push } = await renderFrame({ accounts: [account, other] });
+    push({
+      upsertedAccounts: [account, other].map((it) => ({ ...it, grant: refusedGrant })),
+    });
+    await waitFor(() => expect(screen.getByText('2 accounts need sign-in.')).toBeTruthy(), {
+      timeout: 3000,
+    });
+    const region = screen.getByText('2 accounts need sign-in.');
+    expect(region.getAttribute('aria-live')).toBe('polite');
+  });
+
+  it('is never the ticking text', async () => {
+    await renderFrame({ accounts: [account] });
+    const ticking = within(rowOf('Orders API')).getByText(/^(59m|1h)/);
+    expect(ticking.closest('[aria-live], [role="timer"], [role="status"]')).toBeNull();
+  });
+});
