@@ -75,6 +75,14 @@ describe('edit', () => {
     expect(rendered.main.callsOf('account.edit')[0]?.edit.clientSecret).toBe('n3w');
   });
 
+  it('chooses when the account is refreshed by itself', async () => {
+    const rendered = await openDialog({ kind: 'edit', accountId }, { accounts: [sampleAccount()] });
+    await press(rendered, /Automatic refresh/);
+    await rendered.user.click(screen.getByRole('option', { name: 'Only while in use' }));
+    await press(rendered, 'Save');
+    expect(rendered.main.callsOf('account.edit')[0]?.edit.automaticRefresh).toBe('in_use');
+  });
+
   it('erases the secret only on saving', async () => {
     const account = sampleAccount({ clientSecretSet: true });
     const rendered = await openDialog({ kind: 'edit', accountId }, { accounts: [account] });
@@ -148,6 +156,13 @@ describe('settings', () => {
     expect(names.at(-2)).toBe('20 minutes');
     await rendered.user.click(screen.getByRole('option', { name: '20 minutes' }));
     expect(rendered.main.callsOf('settings.update')).toEqual([{ minimumLeftSeconds: 1200 }]);
+  });
+
+  it('turns automatic refresh off for every account', async () => {
+    const rendered = await openDialog({ kind: 'settings' });
+    await press(rendered, /Automatic refresh/);
+    await rendered.user.click(screen.getByRole('option', { name: 'Off' }));
+    expect(rendered.main.callsOf('settings.update')).toEqual([{ automaticRefresh: false }]);
   });
 
   it('shows what main took, not what was asked', async () => {

@@ -1,6 +1,7 @@
 /** The frame: empty and filtered, keychain and network, waiting sign-ins, search, keys and what is read out. */
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
+import { defaultSettings } from '../../../../shared/settings.ts';
 import { failed, ok } from '../../../fixtures/fake-bridge.ts';
 import { sampleAccount, sampleFlow } from '../../../fixtures/sample-views.ts';
 import { renderFrame, rowOf } from '../render-frame.tsx';
@@ -44,6 +45,18 @@ describe('the views', () => {
 });
 
 describe('the status bar', () => {
+  it('says when the next refresh is, and whether accounts are refreshed by themselves', async () => {
+    const { push } = await renderFrame({ accounts: [account] });
+    const bar = screen.getByRole('contentinfo');
+    expect(bar.textContent).toContain('Automatic refresh on');
+    const nextRefresh = { at: Date.now() + 190_500, monotonicAt: Number.MAX_SAFE_INTEGER };
+    push({ upsertedAccounts: [{ ...account, nextRefresh }] });
+    expect(bar.textContent).toMatch(/Next refresh in 3m (10|09)s/);
+    const settings = { ...defaultSettings, automaticRefresh: false };
+    push({ upsertedAccounts: [{ ...account, nextRefresh: null }], settings });
+    expect(bar.textContent).toContain('Automatic refresh off');
+  });
+
   it('names the keychain and its state, the network, and who needs a person', async () => {
     const { push } = await renderFrame({ accounts: [account] });
     const bar = screen.getByRole('contentinfo');
