@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     maxWorkers: 2,
+    // Only to end what hangs: a busy machine may take long, and no test is about speed.
+    testTimeout: 30_000,
     projects: [
       {
         extends: true,
@@ -28,7 +30,6 @@ export default defineConfig({
           // The native keychain binding reads its bus address once a process, so each file needs a process of its own.
           pool: 'forks',
           isolate: true,
-          testTimeout: 30_000,
           hookTimeout: 60_000,
         },
       },

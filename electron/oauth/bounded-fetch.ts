@@ -101,7 +101,8 @@ async function readText(response: Response, controller: AbortController): Promis
     controller.abort();
     break;
   }
-  return new TextDecoder().decode(Buffer.concat(chunks).subarray(0, maxBodyBytes));
+  const most = response.ok ? maxBodyBytes : maxErrorBodyBytes;
+  return new TextDecoder().decode(Buffer.concat(chunks).subarray(0, most));
 }
 
 function stop(

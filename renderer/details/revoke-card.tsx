@@ -57,7 +57,7 @@ function Outcomes({ outcomes }: { readonly outcomes: readonly RevocationOutcome[
     <ul className={styles.outcomes}>
       {outcomes.map((outcome) => (
         <li key={`${outcome.token} ${outcome.at}`}>
-          {t(`details.outcome.${outcome.outcome}`, {
+          {t(`details.outcome.${wordOf(outcome)}`, {
             token: t(
               outcome.token === 'access_token' ? 'details.accessToken' : 'details.refreshToken',
             ),
@@ -67,6 +67,11 @@ function Outcomes({ outcomes }: { readonly outcomes: readonly RevocationOutcome[
       ))}
     </ul>
   );
+}
+
+/** A server that answered without deciding, as with a 503, did answer. */
+function wordOf({ outcome, httpStatus }: RevocationOutcome) {
+  return outcome === 'unanswered' && httpStatus !== null ? 'undecided' : outcome;
 }
 
 function reasonOf(outcome: RevocationOutcome): string | null {

@@ -33,8 +33,9 @@ export function RevocationOutcomes({ outcomes }: OutcomesProps) {
 function OutcomeWords({ outcome }: { readonly outcome: RevocationOutcome }) {
   const { t } = useTranslation();
   const { httpStatus: status, oauthError: error } = outcome;
-  if (outcome.outcome !== 'refused') return t(`dialogs.outcome.${outcome.outcome}`);
-  if (status === null) return t('dialogs.outcome.refused');
+  if (outcome.outcome === 'revoked') return t('dialogs.outcome.revoked');
+  if (status === null) return t(`dialogs.outcome.${outcome.outcome}`);
+  if (outcome.outcome === 'unanswered') return t('dialogs.outcome.undecided', { status });
   return error === null
     ? t('dialogs.outcome.refusedStatus', { status })
     : t('dialogs.outcome.refusedError', { status, error });

@@ -86,7 +86,7 @@ test('a server that does not answer the revocation leaves it pending, kept for a
   await press(rowOf(window, label), 'Revoke');
   await press(window.getByRole('alertdialog', { name: `Revoke ${label}?` }), 'Revoke');
   const answer = window.getByRole('alertdialog', { name: 'Not everything was revoked' });
-  await expect(answer).toContainText('Refresh token');
+  await expect(answer).toContainText('Refresh token: not decided (HTTP 503)');
   await window.screenshot({ path: 'test-output/screenshots/revoke-incomplete.png' });
   await answer.getByRole('button', { name: 'Close', exact: true }).last().click();
   await expectStatus(window, label, 'Revocation pending');

@@ -25,6 +25,7 @@ async function signIn(
 
 /** By how much the row's countdown is off, in ms: what it shows against what is left by the wall clock. */
 async function readError(window: Page, expiresAt: number): Promise<number> {
+  // biome-ignore lint/performance/useDomNodeTextContent: the lines as they are shown tell the countdown apart
   const text = await rowOf(window, label).innerText();
   const left = expiresAt - Date.now();
   const [, minutes, seconds] = /^(\d+)m (\d+)s$/m.exec(text) ?? [];

@@ -63,6 +63,7 @@ export const details = {
     revoked: '{{token}}: the server confirmed the revocation.',
     refused: '{{token}}: the server refused ({{reason}}).',
     unanswered: '{{token}}: no answer.',
+    undecided: '{{token}}: the server did not decide ({{reason}}).',
   },
   noReason: 'no reason given',
   revokedByServer: 'The server confirmed the revocation on {{moment}}.',

@@ -205,6 +205,7 @@ export const dialogs = {
     refusedStatus: 'refused (HTTP {{status}})',
     refusedError: 'refused ({{error}}, HTTP {{status}})',
     unanswered: 'no answer',
+    undecided: 'not decided (HTTP {{status}})',
   },
   remove: {
     title: 'Remove {{label}}?',

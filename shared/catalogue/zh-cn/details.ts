@@ -65,6 +65,7 @@ export const details = {
     revoked: '{{token}}：服务器已确认撤销。',
     refused: '{{token}}：服务器拒绝（{{reason}}）。',
     unanswered: '{{token}}：没有回应。',
+    undecided: '{{token}}：服务器未作决定（{{reason}}）。',
   },
   noReason: '未说明原因',
   revokedByServer: '服务器已于 {{moment}} 确认撤销。',

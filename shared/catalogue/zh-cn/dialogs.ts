@@ -198,6 +198,7 @@ export const dialogs = {
     refusedStatus: '被拒绝 (HTTP {{status}})',
     refusedError: '被拒绝 ({{error}}，HTTP {{status}})',
     unanswered: '没有应答',
+    undecided: '未作决定（HTTP {{status}}）',
   },
   remove: {
     title: '移除 {{label}}？',

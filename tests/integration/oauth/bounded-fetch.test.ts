@@ -101,8 +101,26 @@ describe('fetchBounded', () => {
   it('N-07 reads only the beginning of an error page, and still says its status', async () => {
     const answer = await get({ status: 500, endless: true });
     expect(answer.status).toBe(500);
-    expect(answer.text.length).toBeLessThanOrEqual(256 * 1024);
+    expect(answer.text).toHaveLength(16 * 1024);
     await waitFor(noneHeld);
+  });
+
+  it('N-07 asks for no more of an error page than it keeps', async () => {
+    let poured = 0;
+    const body = new ReadableStream<Uint8Array>(
+      {
+        pull: (controller) => {
+          poured += 8 * 1024;
+          controller.enqueue(new Uint8Array(8 * 1024));
+        },
+      },
+      { highWaterMark: 0 },
+    );
+    const transport = async () => new Response(body, { status: 500 });
+    const url = new URL('https://id.example/x');
+    const request = { url, method: 'GET', headers: {}, body: null, deadlineMs: 1000 } as const;
+    expect((await fetchBounded({ ...deps, transport }, request)).status).toBe(500);
+    expect(poured).toBe(16 * 1024);
   });
 
   it('reads no body where the status says everything', async () => {
