@@ -4,6 +4,7 @@ import { Secret } from '../../../electron/secret.ts';
 import { createFakeClock } from '../../fixtures/fake-clock.ts';
 import { createFakeLogger } from '../../fixtures/fake-logger.ts';
 import { createFakeSecretStore } from '../../fixtures/fake-secret-store.ts';
+import { createFakeTokenJournal } from '../../fixtures/fake-token-journal.ts';
 
 const id = 'acct_one_of_many';
 const grant = (secret: string) => ({
@@ -18,16 +19,23 @@ function setUp(knownGeneration = 0) {
   const saved: boolean[] = [];
   const store = createTokenStore({
     secrets,
+    journal: createFakeTokenJournal({ unwritable: true }),
     clock,
     logger: createFakeLogger(),
     installationId: 'here',
-    knownGeneration: () => knownGeneration,
+    generations: {
+      known: () => knownGeneration,
+      raise: () => undefined,
+      flush: async () => undefined,
+    },
+    isRemoved: () => false,
+    onRecovered: () => undefined,
     onSaved: (_id, ok) => saved.push(ok),
   });
   return { clock, secrets, store, saved };
 }
 
-describe('the token store', () => {
+describe('the token store without a journal', () => {
   it('resolves a save only when the keychain has it, under a higher generation each time', async () => {
     const { store, secrets } = setUp(7);
     expect(await store.save(id, grant('one'))).toEqual({ durability: 'durable', generation: 8 });
