@@ -160,9 +160,9 @@ async function writeToKeychain(context: Context, it: Waiting): Promise<boolean> 
 async function letGo(context: Context, it: Waiting): Promise<void> {
   const { accountId, grant } = it;
   const { journal, generations, waiting } = context;
+  generations.raise(accountId, grant.generation);
   if ((await journal.generationOf(accountId)) > 0) {
     try {
-      generations.raise(accountId, grant.generation);
       await generations.flush();
     } catch {
       if (isNewest(context, it)) tryLater(context, it);

@@ -15,13 +15,18 @@ function digestOf(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
 
+/** Free of blanks, whatever the id. */
+function nameOf(accountId: string): string {
+  return Buffer.from(accountId, 'utf8').toString('base64url');
+}
+
 export function entryLine({ accountId, generation, sealed }: SealedEntry): string {
-  return withDigest(entryTag, encodeURIComponent(accountId), generation, sealed);
+  return withDigest(entryTag, nameOf(accountId), generation, sealed);
 }
 
 /** Forgets the account's entries before it, up to this generation. */
 export function dropLine(accountId: string, generation: number): string {
-  return withDigest(dropTag, encodeURIComponent(accountId), generation);
+  return withDigest(dropTag, nameOf(accountId), generation);
 }
 
 export function contentText({ entries, keyRetired }: JournalContent): string {
@@ -54,7 +59,7 @@ export function dropEntry(
 
 function applyLine(live: Map<string, SealedEntry>, fields: readonly string[]): void {
   const [tag, name = '', number = '', sealed = ''] = fields;
-  const accountId = decodeURIComponent(name);
+  const accountId = Buffer.from(name, 'base64url').toString('utf8');
   const generation = Number(number);
   if (tag === entryTag) addEntry(live, { accountId, generation, sealed });
   if (tag === dropTag) dropEntry(live, accountId, generation);
