@@ -3,10 +3,10 @@ import { constants } from 'node:fs';
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 
-const newline = 0x0a;
 const noFollow = constants.O_NOFOLLOW ?? 0;
-const appendFlags = constants.O_RDWR | constants.O_APPEND | noFollow | (constants.O_NONBLOCK ?? 0);
-const createFlags = constants.O_CREAT | constants.O_EXCL | constants.O_RDWR | constants.O_APPEND;
+const appendFlags =
+  constants.O_WRONLY | constants.O_APPEND | noFollow | (constants.O_NONBLOCK ?? 0);
+const createFlags = constants.O_CREAT | constants.O_EXCL | constants.O_WRONLY | constants.O_APPEND;
 const replaceFlags = constants.O_CREAT | constants.O_EXCL | constants.O_WRONLY | noFollow;
 
 /** Windows cannot open a folder, and NTFS keeps its own journal of names. */
@@ -34,18 +34,11 @@ async function openForAppend(file: string): Promise<FileHandle> {
   }
 }
 
-/** A crash may have left half a line: what follows must not become part of it. */
-async function endsWithinLine(handle: FileHandle, size: number): Promise<boolean> {
-  if (size === 0) return false;
-  const last = Buffer.alloc(1);
-  await handle.read(last, 0, 1, size - 1);
-  return last[0] !== newline;
-}
-
 async function writeAtEnd(handle: FileHandle, lines: string, sync: boolean): Promise<void> {
   const stats = await handle.stat();
   if (!stats.isFile()) throw new Error('not a plain file');
-  const start = (await endsWithinLine(handle, stats.size)) ? '\n' : '';
+  // A crash may have left half a line: what follows must not become part of it, and an empty line says nothing.
+  const start = stats.size === 0 ? '' : '\n';
   try {
     await handle.appendFile(start + lines);
     if (sync) await handle.sync();
