@@ -10,6 +10,8 @@ export type JournalState = 'ok' | 'fault' | 'unusable' | KeychainFailure;
 export type SealedJournal = {
   /** Reads the file and then the key, at most once each where they answer; hands what was left to `onReplayed`. */
   readonly open: () => Promise<JournalState>;
+  /** The same, asking again for a key that was absent. */
+  readonly openAfresh: () => Promise<JournalState>;
   /** The highest generation in the file, which needs no key; 0 when the account has none. */
   readonly generationOf: (accountId: string) => Promise<number>;
   /** Makes the key where there never was one; until then nothing is appended. Never throws. */
@@ -41,6 +43,9 @@ type Context = SealedJournalDeps & {
   keyRetired: boolean;
   appending: number;
   renewing: boolean;
+  /** Nothing asks for the same answer or refusal again by itself: each time may be a prompt (K-12). */
+  keyIsAbsent: boolean;
+  renewalFailed: boolean;
 };
 
 async function load(context: Context): Promise<boolean> {
@@ -76,14 +81,16 @@ function replay({ live, key, logger, onReplayed }: Context): void {
 async function openOnce(context: Context): Promise<JournalState> {
   if (!(await load(context))) return 'unusable';
   if (context.key.current() !== null) return 'ok';
-  const found = await context.key.find();
+  const found = context.keyIsAbsent ? 'absent' : await context.key.find();
   if (found === 'ok') {
     replay(context);
     return 'ok';
   }
   if (found !== 'absent' && found !== 'corrupt') return found;
+  const known = context.keyIsAbsent;
+  context.keyIsAbsent = true;
   if (context.live?.size === 0) return 'ok';
-  context.logger.error('journal.key_missing', { kind: found });
+  if (!known) context.logger.error('journal.key_missing', { kind: found });
   return 'fault';
 }
 
@@ -112,7 +119,10 @@ async function renew(context: Context): Promise<boolean> {
   if (live === null || live.size > 0 || appending > 0 || renewing) return false;
   context.renewing = true;
   try {
-    return await key.replace();
+    const renewed = await key.replace();
+    context.renewalFailed = !renewed;
+    context.keyIsAbsent = false;
+    return renewed;
   } finally {
     context.renewing = false;
   }
@@ -158,6 +168,7 @@ async function retire(context: Context, forgottenAccountId: string | null): Prom
   const { journal, logger, live } = context;
   const isForgotten = (): boolean => forgottenAccountId === null || !live?.has(forgottenAccountId);
   context.keyRetired = true;
+  context.renewalFailed = false;
   try {
     if (forgottenAccountId !== null) {
       await journal.drop(forgottenAccountId, Number.MAX_SAFE_INTEGER);
@@ -171,7 +182,7 @@ async function retire(context: Context, forgottenAccountId: string | null): Prom
 }
 
 async function renewKey(context: Context): Promise<void> {
-  if (!context.keyRetired || !(await load(context))) return;
+  if (!context.keyRetired || context.renewalFailed || !(await load(context))) return;
   const found = context.key.current() === null ? await context.key.find() : 'ok';
   if (found !== 'absent' && !(await renew(context))) return;
   context.keyRetired = false;
@@ -189,6 +200,8 @@ export function createSealedJournal(deps: SealedJournalDeps): SealedJournal {
     keyRetired: false,
     appending: 0,
     renewing: false,
+    keyIsAbsent: false,
+    renewalFailed: false,
   };
   let opening: Promise<JournalState> | null = null;
   const open = (): Promise<JournalState> => {
@@ -199,6 +212,10 @@ export function createSealedJournal(deps: SealedJournalDeps): SealedJournal {
   };
   return {
     open,
+    openAfresh: () => {
+      context.keyIsAbsent = false;
+      return open();
+    },
     generationOf: async (accountId) =>
       (await load(context)) ? (context.live?.get(accountId)?.entry.generation ?? 0) : 0,
     append: async (accountId, generation, text) =>

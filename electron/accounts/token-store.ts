@@ -122,7 +122,7 @@ export function createTokenStore(deps: TokenStoreDeps): TokenStore {
       await journal.retire(null);
       void drain.run();
     },
-    replay: async () => void (await journal.open()),
+    replay: async () => void (await journal.openAfresh()),
     retry: drain.run,
     unsavedCount: drain.unsavedCount,
   };
