@@ -4,7 +4,7 @@ import { resolveLanguage, type Settings } from '../shared/settings.ts';
 import type { NetworkView } from '../shared/snapshot.ts';
 import type { AccountDeps } from './accounts/account-deps.ts';
 import { createAccountQueue } from './accounts/account-queue.ts';
-import { createAccountRegistry } from './accounts/account-registry.ts';
+import { type AccountRegistry, createAccountRegistry } from './accounts/account-registry.ts';
 import { createClipboardLease } from './accounts/clipboard-lease.ts';
 import { createFlowRegistry } from './accounts/flow-registry.ts';
 import { createIssuerLimiter } from './accounts/issuer-limiter.ts';
@@ -12,7 +12,8 @@ import { recoverAccounts } from './accounts/recover-accounts.ts';
 import { createRefreshScheduler } from './accounts/refresh-scheduler.ts';
 import { createRefreshTrials } from './accounts/refresh-trials.ts';
 import { sweepTombstones } from './accounts/remove-account.ts';
-import { createTokenStore } from './accounts/token-store.ts';
+import { factsOf } from './accounts/token-facts.ts';
+import { createTokenStore, type TokenStore } from './accounts/token-store.ts';
 import { asAppError } from './app-error.ts';
 import type { Handlers } from './ipc/answer-request.ts';
 import { createHandlers } from './ipc/handlers.ts';
@@ -20,6 +21,9 @@ import { createServerDirectory } from './oauth/authorization-server.ts';
 import type { AppPorts } from './ports.ts';
 import { type NetworkWatch, watchNetwork } from './snapshot/network-state.ts';
 import { createSnapshot, type Snapshot } from './snapshot/snapshot.ts';
+
+/** How long quitting waits for the keychain to take over what is already durable. */
+const longestQuitMs = 2_000;
 
 export type App = {
   readonly handlers: Handlers;
@@ -41,15 +45,7 @@ export function createApp(ports: AppPorts): App {
   const oauth = { transport: network.transport, clock, logger };
   const deps: AccountDeps = {
     registry,
-    tokenStore: createTokenStore({
-      secrets: ports.secrets,
-      clock,
-      logger,
-      installationId: ports.accounts.read().installationId,
-      knownGeneration: (accountId) => registry.find(accountId)?.generation ?? 0,
-      onSaved: (accountId, saved) => registry.setSaved(accountId, saved),
-      onLost: (accountId, code) => registry.setLost(accountId, code),
-    }),
+    tokenStore: createAppTokenStore(ports, registry),
     queue: createAccountQueue(),
     limiter: createIssuerLimiter(2),
     refreshing: new Map(),
@@ -92,6 +88,35 @@ export function createApp(ports: AppPorts): App {
   };
 }
 
+function createAppTokenStore(ports: AppPorts, registry: AccountRegistry): TokenStore {
+  const knownGeneration = (accountId: string): number => registry.find(accountId)?.generation ?? 0;
+  return createTokenStore({
+    secrets: ports.secrets,
+    journal: ports.journal,
+    clock: ports.clock,
+    logger: ports.logger,
+    installationId: ports.accounts.read().installationId,
+    generations: {
+      known: knownGeneration,
+      raise: (accountId, generation) => {
+        const record = registry.find(accountId);
+        if (record !== undefined && record.generation < generation) {
+          registry.patchQuietly(accountId, { generation });
+        }
+      },
+      flush: registry.flush,
+    },
+    isRemoved: (accountId) => registry.tombstones().includes(accountId),
+    onSaved: (accountId, saved) => registry.setSaved(accountId, saved),
+    onLost: (accountId, code) => registry.setLost(accountId, code),
+    onRecovered: (accountId, { generation, tokens }) => {
+      const record = registry.find(accountId);
+      if (record === undefined || record.generation >= generation) return;
+      registry.patch(accountId, { generation, tokens: factsOf(tokens) });
+    },
+  });
+}
+
 function createAppSnapshot(ports: AppPorts): Snapshot {
   const settings = ports.settings.read();
   return createSnapshot(ports.clock, {
@@ -127,9 +152,10 @@ function keychainUpkeep(
 ): { readonly retry: () => Promise<void> } {
   const catchUp = async (): Promise<void> => {
     try {
-      await deps.tokenStore.retry();
+      await deps.tokenStore.replay();
       await sweepTombstones(deps);
       await recoverAccounts(deps);
+      await deps.tokenStore.retry();
     } catch (thrown) {
       deps.logger.error('keychain.catch_up', { code: asAppError(thrown).code });
     }
@@ -157,9 +183,22 @@ function changeSettings(ports: AppPorts, snapshot: Snapshot, change: Partial<Set
   snapshot.update({ settings, language });
 }
 
+/** What is in the journal may wait for the next start; what is only in memory may not. */
+async function settleTokens({ tokenStore, clock }: AccountDeps): Promise<void> {
+  const tried = tokenStore.retry();
+  if (tokenStore.unsavedCount() > 0) return tried;
+  await new Promise<void>((resolve) => {
+    const giveUp = clock.after(longestQuitMs, resolve);
+    void tried.then(() => {
+      giveUp();
+      resolve();
+    });
+  });
+}
+
 async function stop(ports: AppPorts, deps: AccountDeps): Promise<void> {
   await deps.clipboard.recall();
-  await deps.tokenStore.retry();
+  await settleTokens(deps);
   try {
     await ports.accounts.flush();
   } catch (thrown) {

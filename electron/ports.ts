@@ -38,6 +38,32 @@ export type SecretStore = {
   readonly onChange: (listener: (view: KeychainView) => void) => Cancel;
 };
 
+/** One token set as the journal holds it; only `sealed` (base64url) depends on the key. */
+export type SealedEntry = {
+  readonly accountId: string;
+  readonly generation: number;
+  readonly sealed: string;
+};
+
+export type JournalContent = {
+  /** The highest generation of each account that was appended and not dropped. */
+  readonly entries: readonly SealedEntry[];
+  /** The key has to be replaced before anything is appended under it again. */
+  readonly keyRetired: boolean;
+};
+
+/** A file of sealed token sets that is written ahead of the keychain. Every method throws AppError `disk_unwritable`. */
+export type TokenJournal = {
+  /** Whatever is damaged is left out, and what comes after it is found all the same. */
+  readonly read: () => Promise<JournalContent>;
+  /** Resolves when the entry survives a crash of the system. */
+  readonly append: (entry: SealedEntry) => Promise<void>;
+  /** Forgets the entries of an account up to this generation. A crash may bring them back, which does no harm. */
+  readonly drop: (accountId: string, generation: number) => Promise<void>;
+  /** Replaces the file durably by what still counts, so that nothing else of it is left, and notes about the key. */
+  readonly compact: (note: { readonly keyRetired: boolean }) => Promise<void>;
+};
+
 /** Account metadata in memory, backed by a file; nothing secret. */
 export type AccountStore = {
   readonly read: () => AccountsFile;
@@ -125,6 +151,7 @@ export type AppPorts = {
   readonly random: () => number;
   readonly logger: Logger;
   readonly secrets: SecretStore;
+  readonly journal: TokenJournal;
   readonly accounts: AccountStore;
   readonly settings: SettingsStore;
   readonly audit: AuditLog;

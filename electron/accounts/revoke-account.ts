@@ -127,6 +127,7 @@ async function conclude(
     lastProblem: revoked ? null : { at, error: new AppError('revocation_incomplete').view() },
   });
   await deps.registry.flush();
+  if (outcomes.some((it) => it.outcome === 'revoked')) await deps.tokenStore.retireJournal();
   return { revoked, outcomes: all };
 }
 

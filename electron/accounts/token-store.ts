@@ -1,42 +1,43 @@
 /**
- * The one place tokens are kept: `save` resolves when the set is durable, and a set the keychain refuses stays in
- * memory and is tried again. This is the seam behind which a journal can make durability faster.
+ * The one place tokens are kept: `save` resolves when the set is durable, which is when it is in the journal (or, where
+ * that takes nothing, in the keychain and read back). The keychain is the home of every set and follows in the background.
  */
 import type { ErrorCode } from '../../shared/errors.ts';
 import { AppError, asAppError } from '../app-error.ts';
-import type { Cancel, Clock, KeychainFailure, Logger, SecretStore } from '../ports.ts';
-import { decodeGrant, emptyGrant, encodeGrant, type StoredGrant } from './stored-grant.ts';
+import type { KeychainFailure, TokenJournal } from '../ports.ts';
+import { createKeychainDrain, type DrainDeps } from './keychain-drain.ts';
+import { createSealedJournal, type JournalState } from './sealed-journal.ts';
+import { decodeGrant, emptyGrant, type StoredGrant } from './stored-grant.ts';
 
 export type TokenStore = {
   /** Throws AppError `keychain_*`, `secret_missing`, `secret_corrupt` or `secret_foreign`. */
   readonly read: (accountId: string) => Promise<StoredGrant>;
   /**
-   * Keeps `grant` under the next generation. `durable`: in the keychain and read back; `unsaved`: only in memory,
-   * tried again after 1, 2, 4 ... 60 s and on `retry`.
+   * Keeps `grant` under the next generation. `durable`: in the journal and synced, or in the keychain and read back;
+   * `unsaved`: only in memory, tried again after 1, 2, 4 ... 60 s and on `retry`.
    */
   readonly save: (accountId: string, grant: Omit<StoredGrant, 'generation'>) => Promise<Saved>;
-  /** True when the account's item is proven absent. Drops what is in memory either way. */
+  /** True when the account's item is proven absent and its journal is gone. Drops what is in memory either way. */
   readonly erase: (accountId: string) => Promise<boolean>;
-  /** Tries every unsaved set again now; resolves when each was tried. */
+  /** After tokens ended: takes what no longer counts out of the journal, and its key is replaced soon. */
+  readonly retireJournal: () => Promise<void>;
+  /** Opens the journal and takes over what a crash left in it; touches one keychain item. Never throws. */
+  readonly replay: () => Promise<void>;
+  /** Tries every set that is not yet in the keychain again now; resolves when each was tried. */
   readonly retry: () => Promise<void>;
+  /** How many sets are nowhere but in memory. */
   readonly unsavedCount: () => number;
 };
 
 export type Saved = { readonly durability: 'durable' | 'unsaved'; readonly generation: number };
 
-type TokenStoreDeps = {
-  readonly secrets: SecretStore;
-  readonly clock: Clock;
-  readonly logger: Logger;
-  readonly installationId: string;
-  /** The generation that the account's metadata knows, so that a new one is always higher. */
-  readonly knownGeneration: (accountId: string) => number;
-  readonly onSaved: (accountId: string, saved: boolean) => void;
+export type TokenStoreDeps = DrainDeps & {
+  readonly journal: TokenJournal;
+  /** True for an account whose item waits to be erased. */
+  readonly isRemoved: (accountId: string) => boolean;
   /** Why an account's item cannot be used, or null once it can. */
   readonly onLost: (accountId: string, code: LossCode | null) => void;
 };
-
-type Unsaved = { readonly grant: StoredGrant; readonly attempts: number; readonly cancel: Cancel };
 
 const failureCodes: Readonly<Record<KeychainFailure, ErrorCode>> = {
   locked: 'keychain_locked',
@@ -44,7 +45,6 @@ const failureCodes: Readonly<Record<KeychainFailure, ErrorCode>> = {
   timed_out: 'keychain_timed_out',
   denied: 'keychain_denied',
 };
-const longestRetryMs = 60_000;
 
 /** What the keychain says when it answers and there is no item of ours to use. */
 const losses = ['secret_missing', 'secret_corrupt', 'secret_foreign'] as const;
@@ -56,68 +56,64 @@ export function isLoss(code: ErrorCode): code is LossCode {
 }
 
 export function createTokenStore(deps: TokenStoreDeps): TokenStore {
-  const unsaved = new Map<string, Unsaved>();
-  const generations = new Map<string, number>();
-  const owner = (accountId: string) => ({ accountId, installationId: deps.installationId });
+  const { secrets, generations, installationId } = deps;
+  const issued = new Map<string, number>();
+  const journal = createSealedJournal({
+    ...deps,
+    onReplayed: (accountId, text) => {
+      const grant = decodeGrant(text, { accountId, installationId });
+      if (typeof grant === 'object' && !deps.isRemoved(accountId)) {
+        drain.takeReplayed(accountId, grant);
+      }
+    },
+  });
+  const drain = createKeychainDrain(deps, journal);
 
-  const nextGeneration = (accountId: string): number => {
-    const known = Math.max(generations.get(accountId) ?? 0, deps.knownGeneration(accountId));
-    generations.set(accountId, known + 1);
-    return known + 1;
+  const see = (accountId: string, generation: number): void => {
+    issued.set(accountId, Math.max(issued.get(accountId) ?? 0, generation));
+  };
+  const nextGeneration = async (accountId: string): Promise<number> => {
+    see(accountId, Math.max(await journal.generationOf(accountId), generations.known(accountId)));
+    const next = (issued.get(accountId) ?? 0) + 1;
+    issued.set(accountId, next);
+    return next;
   };
 
-  const keepForLater = (accountId: string, grant: StoredGrant, attempts: number): void => {
-    const delayMs = Math.min(longestRetryMs, 1000 * 2 ** attempts);
-    const cancel = deps.clock.after(delayMs, () => void attempt(accountId));
-    unsaved.set(accountId, { grant, attempts, cancel });
-    deps.onSaved(accountId, false);
-  };
-
-  const write = async (
-    accountId: string,
-    grant: StoredGrant,
-    attempts: number,
-  ): Promise<boolean> => {
-    unsaved.get(accountId)?.cancel();
-    unsaved.set(accountId, { grant, attempts, cancel: () => undefined });
-    const { kind } = await deps.secrets.put(accountId, encodeGrant(grant, owner(accountId)));
-    const newest = unsaved.get(accountId);
-    if (newest?.grant !== grant) return kind === 'ok';
-    if (kind === 'ok') {
-      unsaved.delete(accountId);
-      deps.onSaved(accountId, true);
-      deps.onLost(accountId, null);
-      return true;
-    }
-    deps.logger.error('token_store.unsaved', { accountId, kind, attempts });
-    keepForLater(accountId, grant, attempts);
-    return false;
-  };
-
-  const attempt = async (accountId: string): Promise<void> => {
-    const entry = unsaved.get(accountId);
-    if (entry !== undefined) await write(accountId, entry.grant, entry.attempts + 1);
-  };
-
-  const readItem = async (accountId: string): Promise<StoredGrant> => {
-    const found = await deps.secrets.get(accountId);
+  const readKeychain = async (accountId: string): Promise<StoredGrant> => {
+    const found = await secrets.get(accountId);
     if (found.kind === 'absent') {
-      if (deps.knownGeneration(accountId) === 0) return emptyGrant;
+      if (generations.known(accountId) === 0) return emptyGrant;
       throw new AppError('secret_missing');
     }
     if (found.kind === 'corrupt') throw new AppError('secret_corrupt');
     if (found.kind !== 'ok') throw new AppError(failureCodes[found.kind]);
-    const grant = decodeGrant(found.value, owner(accountId));
+    const grant = decodeGrant(found.value, { accountId, installationId });
     if (grant === 'corrupt') throw new AppError('secret_corrupt');
     if (grant === 'foreign') throw new AppError('secret_foreign');
     return grant;
   };
 
+  /** An older set must not be used while a newer one lies in the journal and cannot be opened. */
+  const readBesideSealed = async (accountId: string, state: JournalState): Promise<StoredGrant> => {
+    const grant = await readKeychain(accountId);
+    const sealed = await journal.generationOf(accountId);
+    if (grant.generation >= sealed) return grant;
+    if (state === 'ok' || state === 'fault') throw new AppError('secret_corrupt');
+    throw new AppError(state === 'unusable' ? 'secret_corrupt' : failureCodes[state]);
+  };
+
+  const readNewest = async (accountId: string): Promise<StoredGrant> => {
+    const inMemory = drain.newestOf(accountId);
+    const sealed = inMemory === undefined && (await journal.generationOf(accountId)) > 0;
+    const state = sealed ? await journal.open() : 'ok';
+    const settled = await drain.settleReplayed(accountId);
+    if (typeof settled === 'string') throw new AppError(failureCodes[settled]);
+    return settled ?? (sealed ? readBesideSealed(accountId, state) : readKeychain(accountId));
+  };
+
   const read = async (accountId: string): Promise<StoredGrant> => {
-    const inMemory = unsaved.get(accountId);
-    if (inMemory !== undefined) return inMemory.grant;
     try {
-      const grant = await readItem(accountId);
+      const grant = await readNewest(accountId);
       deps.onLost(accountId, null);
       return grant;
     } catch (thrown) {
@@ -128,21 +124,30 @@ export function createTokenStore(deps: TokenStoreDeps): TokenStore {
   };
 
   return {
-    read,
+    read: async (accountId) => {
+      const grant = await read(accountId);
+      see(accountId, grant.generation);
+      return grant;
+    },
     save: async (accountId, grant) => {
-      const generation = nextGeneration(accountId);
-      const durable = await write(accountId, { ...grant, generation }, 0);
+      const generation = await nextGeneration(accountId);
+      const durable = await drain.keep(accountId, { ...grant, generation });
+      if (durable) deps.onLost(accountId, null);
       return { durability: durable ? 'durable' : 'unsaved', generation };
     },
     erase: async (accountId) => {
-      unsaved.get(accountId)?.cancel();
-      unsaved.delete(accountId);
-      const { kind } = await deps.secrets.remove(accountId);
-      return kind === 'ok';
+      drain.discard(accountId);
+      const { kind } = await secrets.remove(accountId);
+      const forgotten = await journal.retire(accountId);
+      void drain.run();
+      return kind === 'ok' && forgotten;
     },
-    retry: async () => {
-      await Promise.all([...unsaved.keys()].map(attempt));
+    retireJournal: async () => {
+      await journal.retire(null);
+      void drain.run();
     },
-    unsavedCount: () => unsaved.size,
+    replay: async () => void (await journal.openAfresh()),
+    retry: drain.run,
+    unsavedCount: drain.unsavedCount,
   };
 }

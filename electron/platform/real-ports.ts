@@ -9,6 +9,7 @@ import { createElectronSettingsStore } from './electron-settings-store.ts';
 import { createElectronTransport } from './electron-transport.ts';
 import { createFileAuditLog } from './file-audit-log.ts';
 import { createFileLogger } from './file-logger.ts';
+import { createFileTokenJournal } from './file-token-journal.ts';
 import { detectKeychainName } from './keychain-name.ts';
 import type { SentinelRecord } from './keychain-operations.ts';
 import { keychainServiceName } from './keychain-service-name.ts';
@@ -56,6 +57,7 @@ export function createRealPorts() {
       name: detectKeychainName(),
       service: keychainServiceName(folder, usualFolder),
     }),
+    journal: createFileTokenJournal({ file: path.join(folder, 'tokens.journal'), clock }),
     browser: createSystemBrowser({ shell }),
     clipboard: createElectronClipboard({ clipboard }),
     transport: createElectronTransport({

@@ -131,7 +131,7 @@ describe('refreshing an account', () => {
   it('shows Not saved yet while the keychain refuses, keeps the set in memory and tries again', async () => {
     const test = createTestApp([holdAccount(id)]);
     test.transport.answerWith(() => issued(1));
-    test.secrets.failWith('locked', ['put']);
+    test.secrets.failWith('unavailable', ['put']);
     await test.ask('account.refresh', { accountId: id });
     expect(test.account(id)?.saved).toBe(false);
     await test.ask('account.copy', { accountId: id, form: 'token' });

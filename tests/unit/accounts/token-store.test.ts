@@ -4,6 +4,7 @@ import { Secret } from '../../../electron/secret.ts';
 import { createFakeClock } from '../../fixtures/fake-clock.ts';
 import { createFakeLogger } from '../../fixtures/fake-logger.ts';
 import { createFakeSecretStore } from '../../fixtures/fake-secret-store.ts';
+import { createFakeTokenJournal } from '../../fixtures/fake-token-journal.ts';
 
 const id = 'acct_one_of_many';
 const grant = (secret: string) => ({
@@ -18,17 +19,24 @@ function setUp(knownGeneration = 0) {
   const saved: boolean[] = [];
   const store = createTokenStore({
     secrets,
+    journal: createFakeTokenJournal({ unwritable: true }),
     clock,
     logger: createFakeLogger(),
     installationId: 'here',
-    knownGeneration: () => knownGeneration,
+    generations: {
+      known: () => knownGeneration,
+      raise: () => undefined,
+      flush: async () => undefined,
+    },
+    isRemoved: () => false,
+    onRecovered: () => undefined,
     onSaved: (_id, ok) => saved.push(ok),
     onLost: () => undefined,
   });
   return { clock, secrets, store, saved };
 }
 
-describe('the token store', () => {
+describe('the token store without a journal', () => {
   it('resolves a save only when the keychain has it, under a higher generation each time', async () => {
     const { store, secrets } = setUp(7);
     expect(await store.save(id, grant('one'))).toEqual({ durability: 'durable', generation: 8 });
@@ -38,7 +46,7 @@ describe('the token store', () => {
 
   it('R-07 keeps a refused set in memory, serves it, and tries again after 1, 2 and 4 s', async () => {
     const { store, secrets, clock, saved } = setUp();
-    secrets.failWith('locked', ['put']);
+    secrets.failWith('unavailable', ['put']);
     expect((await store.save(id, grant('kept'))).durability).toBe('unsaved');
     expect((await store.read(id)).clientSecret?.reveal()).toBe('kept');
     const puts = () => secrets.calls.filter((it) => it.startsWith('put')).length;
@@ -55,6 +63,19 @@ describe('the token store', () => {
     expect(saved.at(-1)).toBe(true);
     expect(secrets.items.get(id)).toContain('kept');
     expect(store.unsavedCount()).toBe(0);
+  });
+
+  it('K-12 never asks a locked keychain by a timer, only when it is open again or a person tries', async () => {
+    const { store, secrets, clock } = setUp();
+    secrets.failWith('locked', ['put']);
+    await store.save(id, grant('kept'));
+    const puts = () => secrets.calls.filter((it) => it.startsWith('put')).length;
+    expect(puts()).toBe(1);
+    await clock.advanceAsync(10 * 60_000);
+    expect(puts()).toBe(1);
+    secrets.failWith(null);
+    await store.retry();
+    expect(secrets.items.get(id)).toContain('kept');
   });
 
   it('never lets an older set that is tried again replace a newer one', async () => {
