@@ -178,7 +178,7 @@ async function revoke({ window, running, server }: Walk): Promise<void> {
   await window.getByRole('button', { name: 'Close', exact: true }).last().click();
   await expectStatus(window, renamed, 'Revoked');
   expect(await Promise.all(tokens.map(server.isActive))).toEqual([false, false]);
-  expect(await readHeldTokens(running.userData, accountId)).toBeNull();
+  await expect.poll(() => readHeldTokens(running.userData, accountId)).toBeNull();
 }
 
 const toast = (window: Page, title: string) =>
