@@ -1,6 +1,7 @@
 // Drives the built app in a real Electron for demo and pictures: starts it, asks it through the window's own bridge.
 import { _electron } from 'playwright';
 import { projectRoot } from './project.mjs';
+import { startUnderDriver } from './start-under-driver.mjs';
 
 const closeMs = 10_000;
 const settleMs = 30_000;
@@ -23,7 +24,7 @@ function takeSignals(onSignal) {
  * `close` quits it in the normal way, by force after ten seconds.
  */
 export async function launchDemoApp({ electron, profile, env }) {
-  const app = await _electron.launch({
+  const app = await startUnderDriver(_electron, {
     executablePath: electron,
     args: [projectRoot, ...sandboxArguments, `--user-data-dir=${profile}`],
     cwd: projectRoot,
