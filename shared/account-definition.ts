@@ -26,9 +26,15 @@ export const reservedParameters: readonly string[] = [
   'request_uri',
 ];
 
+/** How an account gets its tokens (RFC 6749 sections 4.1 and 4.4). `client_credentials` needs no person and no browser. */
+const grantTypes = ['authorization_code', 'client_credentials'] as const;
+
 /** `in_use`: only while its token was copied within the last 24 hours or its last lifetime, whichever is longer. */
 export const automaticRefreshModes = ['on', 'off', 'in_use'] as const;
 export type AutomaticRefreshMode = (typeof automaticRefreshModes)[number];
+
+const minimumLeftSeconds = z.number().int().min(0).max(86_400).nullable();
+const refreshInactivityHours = z.number().int().min(1).max(87_600).nullable();
 
 const noControls = (text: string): boolean => ![...text].some((c) => c < ' ' || c === '\u007f');
 const line = (max: number) => z.string().trim().max(max).refine(noControls, 'control_characters');
@@ -66,12 +72,17 @@ const changeable = {
   redirectHost: z.enum(redirectHosts),
   extraParameters: extraParametersSchema,
   automaticRefresh: z.enum(automaticRefreshModes).default('on'),
+  /** Refreshed by itself, and before a copy, once fewer seconds than this are left; null: the app's own rule. */
+  minimumLeftSeconds: minimumLeftSeconds.default(null),
+  /** The refresh token dies when it was not used for this long; null: no such limit is known. */
+  refreshInactivityHours: refreshInactivityHours.default(null),
 };
 
 /** Exactly one of `issuer` and `endpoints` is set: an OpenID Connect or RFC 8414 server, or a plain OAuth 2.0 one. */
 export const accountDefinitionSchema = z
   .strictObject({
     provider: z.enum(providerIds),
+    grantType: z.enum(grantTypes).default('authorization_code'),
     issuer: url.nullable(),
     endpoints: endpointsSchema.nullable(),
     clientId: line(512).min(1),
@@ -89,6 +100,8 @@ export const accountEditSchema = z.strictObject({
   ...changeable,
   // Without the default of the definition: what is absent stays as it was.
   automaticRefresh: z.enum(automaticRefreshModes).exactOptional(),
+  minimumLeftSeconds: minimumLeftSeconds.exactOptional(),
+  refreshInactivityHours: refreshInactivityHours.exactOptional(),
   clientSecret: clientSecretSchema.nullable().optional(),
 });
 export type AccountEdit = Readonly<z.infer<typeof accountEditSchema>>;

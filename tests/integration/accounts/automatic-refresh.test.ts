@@ -67,6 +67,9 @@ async function setUp() {
       redirectHost: '127.0.0.1',
       extraParameters: {},
       automaticRefresh: 'on',
+      grantType: 'authorization_code',
+      minimumLeftSeconds: null,
+      refreshInactivityHours: null,
     },
     clientSecret: null,
   });

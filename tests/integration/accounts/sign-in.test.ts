@@ -42,6 +42,9 @@ function setUp() {
     redirectHost: '127.0.0.1',
     extraParameters: {},
     automaticRefresh: 'on',
+    grantType: 'authorization_code',
+    minimumLeftSeconds: null,
+    refreshInactivityHours: null,
     ...changes,
   });
   const flow = (flowId: string): FlowView | undefined =>

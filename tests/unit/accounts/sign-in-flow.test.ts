@@ -24,6 +24,9 @@ const definition: AccountDefinition = {
   redirectHost: '127.0.0.1',
   extraParameters: {},
   automaticRefresh: 'on',
+  grantType: 'authorization_code',
+  minimumLeftSeconds: null,
+  refreshInactivityHours: null,
 };
 const issued = {
   json: { access_token: 'access-1', refresh_token: 'refresh-1', token_type: 'Bearer' },

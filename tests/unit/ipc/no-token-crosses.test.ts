@@ -23,6 +23,9 @@ const definition: AccountDefinition = {
   redirectHost: '127.0.0.1',
   extraParameters: {},
   automaticRefresh: 'on',
+  grantType: 'authorization_code',
+  minimumLeftSeconds: null,
+  refreshInactivityHours: null,
 };
 
 /** The app with everything that reaches the window written down. */
