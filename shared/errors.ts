@@ -52,6 +52,7 @@ export const errorCodes = [
   // tokens
   'no_tokens',
   'no_refresh_token',
+  'no_client_secret',
   'token_expired',
   'grant_ended',
   'revocation_unsupported',

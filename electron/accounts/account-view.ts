@@ -3,6 +3,7 @@ import type { AccountView, GrantState, Operation } from '../../shared/account-vi
 import type { Deadline } from '../../shared/expiry.ts';
 import { isLoopbackHttp } from '../../shared/loopback-address.ts';
 import type { AccountRecord } from '../account-record.ts';
+import { isToBeCorrected } from './retry-policy.ts';
 import { serverNameOf } from './server-name.ts';
 import type { LossCode } from './token-store.ts';
 
@@ -50,7 +51,8 @@ function sameDeadline(a: Deadline | null, b: Deadline | null): boolean {
 /** The view of one account: facts and times only. */
 export function viewOfAccount(record: AccountRecord, runtime: AccountRuntime): AccountView {
   const { definition, tokens } = record;
-  const address = definition.issuer ?? definition.endpoints?.authorization ?? '';
+  const { endpoints } = definition;
+  const address = definition.issuer ?? endpoints?.authorization ?? endpoints?.token ?? '';
   return {
     accountId: record.accountId,
     definition,
@@ -69,6 +71,7 @@ export function viewOfAccount(record: AccountRecord, runtime: AccountRuntime): A
     refreshTokenHeld: tokens?.refreshTokenHeld ?? false,
     accessTokenHeld: tokens?.accessTokenHeld ?? false,
     revocationSupported: revocationSupported(record),
+    needsCorrection: isToBeCorrected(record),
     lastProblem: record.lastProblem,
     createdAt: record.createdAt,
     lastRefreshedAt: record.lastRefreshedAt,

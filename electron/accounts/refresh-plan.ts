@@ -3,7 +3,7 @@ import type { AccountView } from '../../shared/account-view.ts';
 import { type Expiry, lifetimeMs, type Now, remainingMs } from '../../shared/expiry.ts';
 import type { AccountRecord } from '../account-record.ts';
 import { refreshObstacle } from './refresh-account.ts';
-import { failureKind } from './retry-policy.ts';
+import { isToBeCorrected } from './retry-policy.ts';
 
 const minuteMs = 60_000;
 /** Tokens that live shorter are refreshed when they are copied: ahead of time it would be a request a minute. */
@@ -42,11 +42,6 @@ export function isRefreshedByItself(record: AccountRecord, view: AccountView, no
   if (isToBeCorrected(record)) return false;
   const mode = record.definition.automaticRefresh;
   return mode === 'on' || (mode === 'in_use' && isInUse(record, now));
-}
-
-/** The last refresh failed for a reason that asking again does not change (N-11); editing or signing in clears it. */
-export function isToBeCorrected({ lastProblem }: AccountRecord): boolean {
-  return lastProblem !== null && failureKind(lastProblem.error) === 'not_retried';
 }
 
 /** Copied within the last 24 hours or within one lifetime of its token, whichever is longer. */

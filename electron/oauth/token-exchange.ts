@@ -60,7 +60,8 @@ export function createTokenExchange(
     }
     const response = readTokenResponse(requireSuccess(answer, body, { asked, at }));
     arrived = { response, at };
-    return jsonResponse(toLibraryBody(response, server.issuer !== null));
+    const mayHaveIdToken = server.issuer !== null && asked !== 'client_credentials';
+    return jsonResponse(toLibraryBody(response, mayHaveIdToken));
   };
 
   const fetch: CustomFetch = async (address, options) => {

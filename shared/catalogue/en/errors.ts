@@ -227,6 +227,11 @@ export const errors = {
     hint: 'The server did not give one, so the access token cannot be renewed. Sign in again; the scope offline_access may help.',
     action: 'Sign in again',
   },
+  no_client_secret: {
+    title: 'No client secret is stored',
+    hint: 'This account gets its tokens with the client’s own secret. Enter it again under Edit.',
+    action: 'Enter the client secret',
+  },
   token_expired: {
     title: 'The token has expired',
     hint: 'It could not be refreshed, so nothing was copied. Your clipboard is as it was.',

@@ -227,6 +227,11 @@ export const errors = {
     hint: '服务器没有签发刷新令牌，因此无法续期访问令牌。请重新登录；权限范围 offline_access 可能有帮助。',
     action: '重新登录',
   },
+  no_client_secret: {
+    title: '没有保存客户端密钥',
+    hint: '此账户使用客户端自己的密钥获取令牌。请在“编辑”中重新输入。',
+    action: '输入客户端密钥',
+  },
   token_expired: {
     title: '令牌已过期',
     hint: '它无法刷新，因此没有复制任何内容。剪贴板保持原样。',
