@@ -32,7 +32,7 @@ export async function requestClientToken(
     const tokenSet = tokenSetOf(server, exchange, { scope });
     return {
       kind: 'issued',
-      tokenSet: { ...tokenSet, refreshToken: null, refreshExpiresAt: null, idToken: null },
+      tokenSet: { ...tokenSet, refreshExpiresAt: null },
       claims: {},
       subject: null,
       authTime: null,
