@@ -80,7 +80,7 @@ function NextStep(props: {
       label: t('list.edit'),
       run: () => dispatch({ type: 'dialog_opened', dialog: { kind: 'edit', accountId } }),
     },
-    get_token: { label: t('list.getToken'), run: () => void actions.signInAgain(accountId) },
+    get_token: { label: t('list.getTokenShort'), run: () => void actions.signInAgain(accountId) },
     sign_in: { label: t('list.signInAgain'), run: () => void actions.signInAgain(accountId) },
     revoke: {
       label: t('list.revoke'),
