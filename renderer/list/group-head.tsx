@@ -30,6 +30,8 @@ function AttentionHead() {
           className={styles.each}
           data-sign-in-each=""
           onPointerDown={(event) => event.stopPropagation()}
+          // The grid would take the focus to its first row and select that.
+          onFocus={(event) => event.stopPropagation()}
           onKeyDown={keepPressFromGrid}
           onClick={() => actions.signInEach(signIn)}
         >
