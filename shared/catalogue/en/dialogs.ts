@@ -271,6 +271,13 @@ export const dialogs = {
     refreshing: 'Refreshing',
     automaticRefreshHint:
       'Accounts are refreshed before their tokens end, without asking you anything. Each account can be set apart under Edit.',
+    running: 'Running',
+    whenClosed: 'When the window is closed',
+    whenClosedHint: 'While Tokenward runs, accounts stay fresh without the window.',
+    whenClosedAsk: 'Ask',
+    whenClosedAskMac: 'Keep running in the Dock',
+    whenClosedKeepRunning: 'Keep running in the tray',
+    whenClosedQuit: 'Quit Tokenward',
     appearance: 'Appearance',
     language: 'Language',
     languageSystem: 'Same as the system',
