@@ -7,6 +7,7 @@ import type { IssuedTokens } from '../oauth/token-endpoint.ts';
 import type { Secret } from '../secret.ts';
 import type { AccountDeps } from './account-deps.ts';
 import { auditAccount } from './audit-line.ts';
+import { withReplacedToken } from './earlier-access-tokens.ts';
 import { newAccountId } from './new-id.ts';
 import { factsOf } from './token-facts.ts';
 
@@ -75,6 +76,7 @@ export function blankRecord(
     unexplainedRefusalAt: null,
     createdAt: deps.clock.now().wall,
     lastRefreshedAt: null,
+    earlierAccessTokens: [],
     lastCopiedAt: null,
   };
 }
@@ -110,6 +112,7 @@ async function keepTokens(
   const kept = await markLive(deps, accountId, {
     ...facts,
     tokens: factsOf(issued.tokenSet),
+    earlierAccessTokens: withReplacedToken(record, deps.clock.now().wall),
     generation,
   });
   await auditIssue(deps, kept, { issued, first });
