@@ -74,6 +74,7 @@ export function blankRecord(
     generation: 0,
     lastProblem: null,
     unexplainedRefusalAt: null,
+    unanswered: null,
     createdAt: deps.clock.now().wall,
     lastRefreshedAt: null,
     earlierAccessTokens: [],
