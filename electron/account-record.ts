@@ -97,6 +97,8 @@ export const accountRecordSchema = z.strictObject({
   /** When a refresh was first refused without a named cause; a second one 30 s later ends the grant. */
   unexplainedRefusalAt: at.nullable(),
   createdAt: at,
+  /** When the grant began; null in files of version 0.1. */
+  signedInAt: at.nullable().default(null),
   lastRefreshedAt: at.nullable(),
   /** What `automaticRefresh: 'in_use'` goes by. */
   lastCopiedAt: at.nullable().default(null),

@@ -74,6 +74,7 @@ export function blankRecord(
     lastProblem: null,
     unexplainedRefusalAt: null,
     createdAt: deps.clock.now().wall,
+    signedInAt: null,
     lastRefreshedAt: null,
     lastCopiedAt: null,
   };
@@ -95,6 +96,7 @@ async function keepTokens(
     subject: issued.subject,
     idTokenClaims: issued.claims,
     authTime: issued.authTime,
+    signedInAt: issued.tokenSet.issuedAt,
     definition:
       server.issuer === null ? record.definition : { ...record.definition, issuer: server.issuer },
   };
