@@ -96,6 +96,14 @@ export const accountRecordSchema = z.strictObject({
   lastProblem: z.strictObject({ at, error: errorViewSchema }).nullable(),
   /** When a refresh was first refused without a named cause; a second one 30 s later ends the grant. */
   unexplainedRefusalAt: at.nullable(),
+  /**
+   * How often the refresh token kept under this generation was presented without an answer having come; noted before
+   * each request, so that a crash in between counts as one (R-02, R-05).
+   */
+  unanswered: z
+    .strictObject({ generation: z.number().int().min(0), times: z.number().int().min(1) })
+    .nullable()
+    .default(null),
   createdAt: at,
   /** When the grant began; null in files of version 0.1. */
   signedInAt: at.nullable().default(null),

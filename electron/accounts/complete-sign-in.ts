@@ -73,6 +73,7 @@ export function blankRecord(
     generation: 0,
     lastProblem: null,
     unexplainedRefusalAt: null,
+    unanswered: null,
     createdAt: deps.clock.now().wall,
     signedInAt: null,
     lastRefreshedAt: null,

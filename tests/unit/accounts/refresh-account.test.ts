@@ -164,7 +164,9 @@ describe('refreshing an account', () => {
       if (form.refresh_token?.includes('acct_refused')) {
         return { status: 400, json: { error: 'invalid_grant' } };
       }
-      if (form.refresh_token?.includes('acct_unreachable')) throw new TransportError('unreachable');
+      if (form.refresh_token?.includes('acct_unreachable')) {
+        throw new TransportError('unreachable', undefined, true);
+      }
       return issued(1);
     });
     const refreshing = test.ask('account.refresh_all', {});
