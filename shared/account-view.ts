@@ -2,6 +2,7 @@
 import type { AccountDefinition } from './account-definition.ts';
 import type { ErrorView } from './errors.ts';
 import type { Deadline, Expiry } from './expiry.ts';
+import type { RevocationOutcome } from './verdict.ts';
 
 /** Who signed in, from the ID token's claims (OIDC Core section 5.1); all but `sub` optional and untrusted text. */
 export type Subject = {
@@ -13,15 +14,6 @@ export type Subject = {
 
 export type TokenKind = 'access_token' | 'refresh_token';
 
-/** What became of asking the server to revoke one token (RFC 7009). `revoked`: a 2xx answer, nothing weaker. */
-export type RevocationOutcome = {
-  readonly token: TokenKind;
-  readonly outcome: 'revoked' | 'refused' | 'unanswered';
-  readonly at: number;
-  readonly httpStatus: number | null;
-  readonly oauthError: string | null;
-};
-
 /** Where the grant stands at the server, as far as anything said so. */
 export type GrantState =
   | { readonly status: 'none' }
@@ -29,14 +21,25 @@ export type GrantState =
   | { readonly status: 'refused'; readonly at: number; readonly error: ErrorView }
   | {
       readonly status: 'revocation_pending';
+      /** Since when, epoch ms. */
       readonly at: number;
       readonly outcomes: readonly RevocationOutcome[];
+      readonly attempts: number;
+      /** Epoch ms of the next try by itself; null while nothing is planned. */
+      readonly nextTryAt: number | null;
     }
   | {
-      readonly status: 'revoked';
+      readonly status: 'revoked' | 'not_revoked';
       readonly at: number;
       readonly outcomes: readonly RevocationOutcome[];
     };
+
+/** True once revoking has begun: what is still held is never used again, only ended. */
+export function isEnding<Grant extends Pick<GrantState, 'status'>>(
+  grant: Grant,
+): grant is Extract<Grant, { status: 'revoked' | 'not_revoked' | 'revocation_pending' }> {
+  return ['revoked', 'not_revoked', 'revocation_pending'].includes(grant.status);
+}
 
 export type Operation = 'idle' | 'refreshing' | 'revoking' | 'reauthorizing';
 

@@ -1,5 +1,5 @@
 /** Copies an access token that is fresh enough, refreshing first when too little of it is left (RFC 6750 section 2.1). */
-import { nameOfSubject } from '../../shared/account-view.ts';
+import { isEnding, nameOfSubject } from '../../shared/account-view.ts';
 import { lifetimeMs, remainingMs } from '../../shared/expiry.ts';
 import type { CopyForm, CopyOutcome } from '../../shared/operations.ts';
 import type { AccountRecord } from '../account-record.ts';
@@ -51,8 +51,7 @@ export async function copyToken(
 }
 
 function assertCopyable({ grant, tokens }: AccountRecord): void {
-  if (grant.status === 'revoked' || grant.status === 'revocation_pending')
-    throw new AppError('grant_ended');
+  if (isEnding(grant)) throw new AppError('grant_ended');
   if (grant.status === 'none' || tokens?.accessTokenHeld !== true) throw new AppError('no_tokens');
 }
 

@@ -5,6 +5,7 @@ import { AppError, asAppError } from '../app-error.ts';
 import type { RefreshedTokens } from '../oauth/token-endpoint.ts';
 import type { AccountDeps } from './account-deps.ts';
 import { auditAccount } from './audit-line.ts';
+import { withReplacedToken } from './earlier-access-tokens.ts';
 import { type Presentation, presentRefreshToken } from './present-refresh-token.ts';
 import { failureKind } from './retry-policy.ts';
 import { serverNameOf } from './server-name.ts';
@@ -83,6 +84,7 @@ async function refreshNow(deps: AccountDeps, record: AccountRecord): Promise<voi
   deps.registry.patch(accountId, {
     ...refreshedFacts(record, refreshed),
     tokens: factsOf(refreshed.tokenSet),
+    earlierAccessTokens: withReplacedToken(record, deps.clock.now().wall),
     generation,
     lastProblem: null,
     unexplainedRefusalAt: null,

@@ -71,6 +71,10 @@ export const details = {
   revokePending: 'What was asked so far',
   outcome: {
     revoked: '{{token}}: the server confirmed the revocation.',
+    covered: '{{token}}: ended with the other token.',
+    unsupported: '{{token}}: the server ends no tokens of this kind.',
+    foreign_client: '{{token}}: issued to another client, which alone can end it.',
+    not_asked: '{{token}}: the server was not asked.',
     refused: '{{token}}: the server refused ({{reason}}).',
     unanswered: '{{token}}: no answer.',
     undecided: '{{token}}: the server did not decide ({{reason}}).',

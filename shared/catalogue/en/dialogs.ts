@@ -209,6 +209,10 @@ export const dialogs = {
   },
   outcome: {
     revoked: 'revoked by the server',
+    covered: 'ended with the other token',
+    unsupported: 'the server ends no tokens of this kind',
+    foreign_client: 'issued to another client: cannot be revoked from here',
+    not_asked: 'not asked',
     refused: 'refused',
     refusedStatus: 'refused (HTTP {{status}})',
     refusedError: 'refused ({{error}}, HTTP {{status}})',

@@ -73,6 +73,10 @@ export const details = {
   revokePending: '已请求的结果',
   outcome: {
     revoked: '{{token}}：服务器已确认撤销。',
+    covered: '{{token}}：随另一个令牌一同结束。',
+    unsupported: '{{token}}：服务器不撤销此类令牌。',
+    foreign_client: '{{token}}：签发给其他客户端，只有该客户端可以撤销。',
+    not_asked: '{{token}}：未请求服务器。',
     refused: '{{token}}：服务器拒绝（{{reason}}）。',
     unanswered: '{{token}}：没有回应。',
     undecided: '{{token}}：服务器未作决定（{{reason}}）。',

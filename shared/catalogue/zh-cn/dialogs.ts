@@ -200,6 +200,10 @@ export const dialogs = {
   },
   outcome: {
     revoked: '服务器已撤销',
+    covered: '随另一个令牌一同结束',
+    unsupported: '服务器不撤销此类令牌',
+    foreign_client: '签发给其他客户端：无法从这里撤销',
+    not_asked: '未请求',
     refused: '被拒绝',
     refusedStatus: '被拒绝 (HTTP {{status}})',
     refusedError: '被拒绝 ({{error}}，HTTP {{status}})',

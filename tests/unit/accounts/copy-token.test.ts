@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { AccountRecord } from '../../../electron/account-record.ts';
 import { TransportError } from '../../../electron/ports.ts';
 import { createTestApp, holdAccount, testStart } from '../../fixtures/test-app.ts';
 
@@ -91,8 +92,14 @@ describe('copying a token', () => {
   });
 
   it('copies nothing while a revocation is pending or after it', async () => {
-    for (const status of ['revocation_pending', 'revoked'] as const) {
-      const test = createTestApp([holdAccount(id, { grant: { status, at: 1, outcomes: [] } })]);
+    const ended = { at: 1, outcomes: [] };
+    const grants: readonly AccountRecord['grant'][] = [
+      { status: 'revocation_pending', ...ended, attempts: 1, nextTryAt: null },
+      { status: 'not_revoked', ...ended },
+      { status: 'revoked', ...ended },
+    ];
+    for (const grant of grants) {
+      const test = createTestApp([holdAccount(id, { grant })]);
       expect(await copy(test)).toMatchObject({ ok: false, error: { code: 'grant_ended' } });
     }
   });

@@ -106,7 +106,13 @@ describe('refreshing by itself', () => {
     ],
     [
       'a pending revocation',
-      holdAccount(id, { grant: { status: 'revocation_pending', at: 1, outcomes: [] } }),
+      holdAccount(id, {
+        grant: { status: 'revocation_pending', at: 1, outcomes: [], attempts: 1, nextTryAt: null },
+      }),
+    ],
+    [
+      'a revocation that failed',
+      holdAccount(id, { grant: { status: 'not_revoked', at: 1, outcomes: [] } }),
     ],
     ['a revoked grant', holdAccount(id, { grant: { status: 'revoked', at: 1, outcomes: [] } })],
     ['no refresh token', holdAccount(id, {}, { refreshToken: null })],

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { AccountDetails } from '../../../../shared/account-details.ts';
 import type { AccountView, RefreshEnd } from '../../../../shared/account-view.ts';
 import { failed, ok } from '../../../fixtures/fake-bridge.ts';
+import { makeOutcome } from '../../../fixtures/revocation-outcomes.ts';
 import { sampleAccount, sampleDefinition } from '../../../fixtures/sample-views.ts';
 import { renderFrame, rowOf } from '../render-frame.tsx';
 
@@ -35,6 +36,8 @@ const details: AccountDetails = {
       code: 'timed_out',
       oauthError: null,
       httpStatus: null,
+      verdict: null,
+      method: null,
     },
   ],
 };
@@ -159,12 +162,18 @@ describe('the details', () => {
 
   it('never show `revoked` for what no server confirmed', async () => {
     const at = Date.now();
-    const unanswered = { outcome: 'unanswered', at, httpStatus: null, oauthError: null } as const;
+    const outcome = makeOutcome({
+      outcome: 'unanswered',
+      verdict: 'not_revoked',
+      httpStatus: null,
+    });
     await select({
       grant: {
         status: 'revocation_pending',
         at,
-        outcomes: [{ token: 'refresh_token', ...unanswered }],
+        outcomes: [outcome],
+        attempts: 1,
+        nextTryAt: null,
       },
     });
     expect(within(panel()).getByText('Refresh token: no answer.')).toBeTruthy();

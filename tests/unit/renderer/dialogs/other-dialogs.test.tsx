@@ -3,6 +3,7 @@ import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { failed, ok } from '../../../fixtures/fake-bridge.ts';
 import type { RenderedWindow } from '../../../fixtures/render-window.tsx';
+import { makePreview } from '../../../fixtures/revocation-outcomes.ts';
 import { sampleAccount } from '../../../fixtures/sample-views.ts';
 import { openDialog } from './open-dialog.tsx';
 
@@ -201,9 +202,7 @@ it('speaks Chinese in every dialog', async () => {
     { kind: 'add' },
     { language: 'zh-CN', accounts: [sampleAccount()] },
   );
-  rendered.main.answer('account.revoke_preview', () =>
-    ok({ revocationEndpoint: null, refreshTokenHeld: true, accessTokenHeld: true }),
-  );
+  rendered.main.answer('account.revoke_preview', () => ok(makePreview({ host: null, asks: [] })));
   expect(screen.getByRole('dialog', { name: '添加账户' })).toBeTruthy();
   act(() =>
     rendered.ui().dispatch({ type: 'dialog_opened', dialog: { kind: 'revoke', accountId } }),
