@@ -130,6 +130,8 @@ export const accountRecordSchema = z.strictObject({
     .nullable()
     .default(null),
   createdAt: at,
+  /** When the grant began; null in files of version 0.1. */
+  signedInAt: at.nullable().default(null),
   lastRefreshedAt: at.nullable(),
   /** Newest last; those whose end has passed are left out when the next is added. */
   earlierAccessTokens: z.array(issuedTokenSchema).max(64).default([]),

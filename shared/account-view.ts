@@ -43,6 +43,12 @@ export function isEnding<Grant extends Pick<GrantState, 'status'>>(
 
 export type Operation = 'idle' | 'refreshing' | 'revoking' | 'reauthorizing';
 
+/** When the refresh token ends, and whose word that is: the strongest there is, in this order. */
+export type RefreshEnd = Expiry & {
+  readonly expiresAt: number;
+  readonly saidBy: 'server' | 'account' | 'preset';
+};
+
 export type AccountView = {
   readonly accountId: string;
   readonly definition: AccountDefinition;
@@ -57,8 +63,10 @@ export type AccountView = {
   /** False while the newest token set is only in memory because the keychain would not take it. */
   readonly saved: boolean;
   readonly access: Expiry | null;
-  /** Epoch ms as the server told it, a hint; null: unknown (RFC 6749 knows no such field). */
-  readonly refreshExpiresAt: number | null;
+  /** Null: nobody said (RFC 6749 knows no such field), which is a state of its own. */
+  readonly refreshEnd: RefreshEnd | null;
+  /** Until when the refresh token has to be used again, from its last use on; null where no such limit is known. */
+  readonly refreshUnused: Expiry | null;
   /** When it is refreshed by itself, as things stand; null: not at all, or not while the app has to wait. */
   readonly nextRefresh: Deadline | null;
   /** Until when nothing is asked of the server, because it or the way to it failed; null where it did not. */

@@ -76,6 +76,7 @@ export function blankRecord(
     unexplainedRefusalAt: null,
     unanswered: null,
     createdAt: deps.clock.now().wall,
+    signedInAt: null,
     lastRefreshedAt: null,
     earlierAccessTokens: [],
     lastCopiedAt: null,
@@ -98,6 +99,7 @@ async function keepTokens(
     subject: issued.subject,
     idTokenClaims: issued.claims,
     authTime: issued.authTime,
+    signedInAt: issued.tokenSet.issuedAt,
     definition:
       server.issuer === null ? record.definition : { ...record.definition, issuer: server.issuer },
   };

@@ -84,6 +84,27 @@ describe('edit', () => {
     expect(rendered.main.callsOf('account.edit')[0]?.edit.automaticRefresh).toBe('in_use');
   });
 
+  it('takes a minimum time left and a limit without use, and says what is wrong with them', async () => {
+    const rendered = await openDialog({ kind: 'edit', accountId }, { accounts: [sampleAccount()] });
+    await press(rendered, 'Advanced');
+    const least = screen.getByRole('textbox', { name: 'Minimum minutes left (empty: as usual)' });
+    const unused = screen.getByRole('textbox', {
+      name: 'Hours the refresh token lives unused (empty: unknown)',
+    });
+    await rendered.user.type(least, '45');
+    await rendered.user.type(unused, 'a week');
+    await press(rendered, 'Save');
+    expect(screen.getByText('A whole number of hours from 1 to 87600, or empty.')).toBeTruthy();
+    expect(rendered.main.callsOf('account.edit')).toEqual([]);
+    await rendered.user.clear(unused);
+    await rendered.user.type(unused, '168');
+    await press(rendered, 'Save');
+    expect(rendered.main.callsOf('account.edit')[0]?.edit).toMatchObject({
+      minimumLeftSeconds: 2700,
+      refreshInactivityHours: 168,
+    });
+  });
+
   it('erases the secret only on saving', async () => {
     const account = sampleAccount({ clientSecretSet: true });
     const rendered = await openDialog({ kind: 'edit', accountId }, { accounts: [account] });
