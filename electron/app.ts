@@ -8,6 +8,7 @@ import { type AccountRegistry, createAccountRegistry } from './accounts/account-
 import { createClipboardLease } from './accounts/clipboard-lease.ts';
 import { createFlowRegistry } from './accounts/flow-registry.ts';
 import { createIssuerLimiter } from './accounts/issuer-limiter.ts';
+import { createPendingRevocations } from './accounts/pending-revocations.ts';
 import { recoverAccounts } from './accounts/recover-accounts.ts';
 import { createRefreshScheduler } from './accounts/refresh-scheduler.ts';
 import { createRefreshTrials } from './accounts/refresh-trials.ts';
@@ -71,8 +72,13 @@ export function createApp(ports: AppPorts): App {
     settings: ports.settings.read,
   };
   const scheduler = createRefreshScheduler({ ...deps, isOnline: network.isOnline });
-  onBackOnline = scheduler.recover;
-  const keychain = keychainUpkeep(ports, deps, scheduler.recover);
+  const pending = createPendingRevocations({ ...deps, isOnline: network.isOnline });
+  const recover = (): void => {
+    scheduler.recover();
+    pending.recover();
+  };
+  onBackOnline = recover;
+  const keychain = keychainUpkeep(ports, deps, recover);
   ports.onDiskTrouble((unwritable) => showDiskTrouble(snapshot, unwritable));
   return {
     handlers: createHandlers({
@@ -89,12 +95,14 @@ export function createApp(ports: AppPorts): App {
     afterFirstPaint: async () => {
       await keychain.retry();
       scheduler.start();
+      pending.start();
     },
     unsavedCount: deps.tokenStore.unsavedCount,
     retryUnsaved: deps.tokenStore.retry,
     recallClipboard: async () => void (await deps.clipboard.recall()),
     stop: ({ loseUnsaved = false } = {}) => {
       scheduler.stop();
+      pending.stop();
       return stop(ports, deps, loseUnsaved);
     },
   };
