@@ -1,17 +1,39 @@
-/** Puts the composed app on the desktop: window, menu, theme, requests from the page, and an orderly end. */
+/** Puts the composed app on the desktop: window, menu, tray, theme, requests from the page, and an orderly end. */
 import path from 'node:path';
-import { app, BrowserWindow, Menu, nativeTheme, protocol, session } from 'electron';
+import {
+  app,
+  BrowserWindow,
+  dialog,
+  Menu,
+  nativeImage,
+  nativeTheme,
+  powerMonitor,
+  protocol,
+  session,
+  Tray,
+} from 'electron';
 import { catalogue } from '../shared/catalogue/catalogue.ts';
 import type { EventName, Events } from '../shared/contract.ts';
 import type { App } from './app.ts';
+import { asAppError } from './app-error.ts';
 import { registerRequests } from './ipc/register-requests.ts';
 import type { Clock, Logger } from './ports.ts';
 import { serveAppScheme } from './window/app-scheme.ts';
+import { askClosing, decideClosing, followClosing, type TrayHost } from './window/close-window.ts';
 import { closeNetwork, lockSession } from './window/lockdown.ts';
 import { createMainWindow, openMainWindow, revealWindow } from './window/main-window.ts';
 import { installMenu } from './window/menu.ts';
+import { askAboutLoss, endOrderly, followSystemEnd } from './window/orderly-end.ts';
+import { createTrayPlace } from './window/tray.ts';
+import { summarizeAccounts, type TrayMenuInput } from './window/tray-menu.ts';
 
-type DesktopDeps = { readonly core: App; readonly clock: Clock; readonly logger: Logger };
+type DesktopDeps = {
+  readonly core: App;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly findTrayHost: () => Promise<TrayHost>;
+};
+type Placed = DesktopDeps & { readonly window: BrowserWindow };
 
 /** Opens the window of a composed app; call it once Electron is ready. Rejects when the page does not load. */
 export async function openDesktopApp(deps: DesktopDeps): Promise<void> {
@@ -32,10 +54,22 @@ export async function openDesktopApp(deps: DesktopDeps): Promise<void> {
     !window.isDestroyed() && contents === window.webContents;
   registerRequests({ handlers: core.handlers, logger, clock }, isOurs);
   followSnapshot(core, window);
-  endOrderly(core, logger);
+  followTray({ ...deps, window });
+  followEnd({ ...deps, window });
   app.on('second-instance', () => revealWindow(window));
+  app.on('activate', () => revealWindow(window));
   await openMainWindow(window);
   await core.afterFirstPaint();
+}
+
+/** The words of the language in use. */
+const wordsOf = (core: App) => catalogue[core.snapshot.sections().language];
+
+/** For what nobody waits for: whatever it throws is a line in the log. */
+function inBackground(logger: Logger, name: string, run: () => unknown): void {
+  void Promise.resolve()
+    .then(run)
+    .catch((thrown: unknown) => logger.error(name, { code: asAppError(thrown).code }));
 }
 
 /** Sends every patch to the page; a new language changes the menu, a new theme the native side. */
@@ -48,7 +82,7 @@ function followSnapshot(core: App, window: BrowserWindow): void {
       { Menu },
       {
         appName: app.name,
-        labels: catalogue[core.snapshot.sections().language].menu,
+        labels: wordsOf(core).menu,
         platform: process.platform,
         devTools: !app.isPackaged,
         onCommand: (command) => send('menu.chosen', command),
@@ -62,17 +96,54 @@ function followSnapshot(core: App, window: BrowserWindow): void {
   });
 }
 
-/** Before the process ends: the clipboard is taken back and everything is written, once. */
-function endOrderly(core: App, logger: Logger): void {
-  let stopping = false;
-  app.on('window-all-closed', () => app.quit());
-  app.on('will-quit', (event) => {
-    event.preventDefault();
-    if (stopping) return;
-    stopping = true;
-    void core
-      .stop()
-      .catch(() => logger.error('app.stop'))
-      .then(() => app.exit(0));
+/** The icon stands in the tray while the app is to stay there, and says what the list says. */
+function followTray({ core, clock, logger, window }: Placed): void {
+  const place = createTrayPlace({ Tray, Menu, nativeImage, platform: process.platform });
+  const actions = {
+    onOpen: () => revealWindow(window),
+    onRefreshAll: () =>
+      inBackground(logger, 'tray.refresh_all', () => core.handlers['account.refresh_all']({})),
+    onQuit: () => app.quit(),
+  };
+  const trayInput = (): TrayMenuInput => ({
+    words: wordsOf(core).desktop.tray,
+    language: core.snapshot.sections().language,
+    facts: summarizeAccounts(core.snapshot.accounts(), clock.now()),
+    ...actions,
+  });
+  const update = (): void => {
+    place.show(core.settings().whenClosed === 'keep_running' ? trayInput() : null);
+  };
+  update();
+  core.snapshot.subscribe(update);
+}
+
+/** Closing, quitting and the system's own end, each with its question where one is due. */
+function followEnd({ core, logger, window, findTrayHost }: Placed): void {
+  const ends = endOrderly(app, {
+    unsavedCount: core.unsavedCount,
+    retryUnsaved: core.retryUnsaved,
+    askAboutLoss: (count) => {
+      revealWindow(window);
+      return askAboutLoss({ dialog, window }, wordsOf(core).desktop.quitting, count);
+    },
+    stop: (options) => core.stop(options).catch(() => logger.error('app.stop')),
+  });
+  const quit = (): void => app.quit();
+  followSystemEnd({ powerMonitor, window }, { quit, unsavedCount: core.unsavedCount });
+  followClosing(window, {
+    isQuitting: ends.isQuitting,
+    decide: () =>
+      decideClosing(core.settings().whenClosed, {
+        platform: process.platform,
+        hasAccounts: core.snapshot.accounts().next().done !== true,
+      }),
+    ask: async () =>
+      askClosing({ dialog, window }, wordsOf(core).desktop.closing, await findTrayHost()),
+    remember: (whenClosed) =>
+      inBackground(logger, 'closing.remember', () =>
+        core.handlers['settings.update']({ whenClosed }),
+      ),
+    quit,
   });
 }

@@ -2,9 +2,12 @@
 import type { AccountView } from './account-view.ts';
 import { type Now, remainingMs, soonMs, untilMs } from './expiry.ts';
 import { isRefreshable, needsNoPerson } from './grant-type.ts';
+import { lastUntil, type RevocationOutcome, weakestOf } from './verdict.ts';
 
 export const statuses = [
   'revoked',
+  'not_revoked',
+  'alive_until',
   'revocation_pending',
   'revoking',
   'refreshing',
@@ -36,6 +39,7 @@ type StatusFacts = Pick<
 /** The status to show at `now`. */
 export function statusOf(account: StatusFacts, now: Now): Status {
   if (account.grant.status === 'revoked') return 'revoked';
+  if (account.grant.status === 'not_revoked') return statusOfRemainder(account.grant.outcomes, now);
   if (account.grant.status === 'revocation_pending') return 'revocation_pending';
   if (account.operation === 'revoking') return 'revoking';
   if (account.operation === 'refreshing') return 'refreshing';
@@ -57,6 +61,12 @@ function personStatus(account: StatusFacts): Status | null {
   return access === null ? 'no_token' : null;
 }
 
+/** What could not be ended: the rest of a token's own life, or something that a person still has to end. */
+function statusOfRemainder(outcomes: readonly RevocationOutcome[], now: Now): Status {
+  if (weakestOf(outcomes) !== 'alive_until') return 'not_revoked';
+  return (lastUntil(outcomes) ?? 0) > now.wall ? 'alive_until' : 'expired';
+}
+
 /** The token would be refreshed, but nothing is asked of the server until a moment that is known. */
 function isServerUnavailable(account: StatusFacts, now: Now): boolean {
   const { unavailableUntil } = account;
@@ -71,15 +81,16 @@ function timeStatus(account: StatusFacts, now: Now): Status {
   return left < soonMs(account.access) ? 'expiring_soon' : 'active';
 }
 
-const waiting: readonly Status[] = [
+const attention: readonly Status[] = [
   'needs_sign_in',
   'needs_correction',
   'no_token',
   'revocation_pending',
+  'not_revoked',
   'not_saved',
 ];
 
 /** True where a person has to act: the group shown on top and counted in the status bar. */
 export function needsAttention(status: Status): boolean {
-  return waiting.includes(status);
+  return attention.includes(status);
 }

@@ -25,7 +25,7 @@ export type ClientAtServer = {
 
 type ConfigurationArgs = ClientAtServer & {
   /** Which endpoint the secret is for: both may ask for different methods. */
-  readonly endpoint: 'token' | 'revocation';
+  readonly endpoint: 'token' | 'revocation' | 'introspection';
   readonly fetch: CustomFetch;
 };
 
@@ -46,7 +46,7 @@ export async function configureClient(args: ConfigurationArgs): Promise<Configur
 }
 
 function metadataOf(server: Server): ServerMetadata {
-  const { authorizationEndpoint, revocationEndpoint, jwksUri } = server;
+  const { authorizationEndpoint, revocationEndpoint, introspectionEndpoint, jwksUri } = server;
   return {
     issuer: server.issuer ?? new URL(server.tokenEndpoint).origin,
     token_endpoint: server.tokenEndpoint,
@@ -54,6 +54,7 @@ function metadataOf(server: Server): ServerMetadata {
     authorization_response_iss_parameter_supported: server.responseIssSupported,
     ...(authorizationEndpoint === null ? {} : { authorization_endpoint: authorizationEndpoint }),
     ...(revocationEndpoint === null ? {} : { revocation_endpoint: revocationEndpoint }),
+    ...(introspectionEndpoint === null ? {} : { introspection_endpoint: introspectionEndpoint }),
     ...(jwksUri === null ? {} : { jwks_uri: jwksUri }),
   };
 }

@@ -8,6 +8,7 @@ import type {
   RedirectHost,
 } from '../../shared/account-definition.ts';
 import { presetOf } from '../../shared/presets.ts';
+import { hoursText, minutesText } from './refresh-limits.ts';
 
 /** The part that may change while tokens are held. */
 export type ChangeableForm = {
@@ -19,6 +20,10 @@ export type ChangeableForm = {
   readonly redirectHost: RedirectHost;
   readonly extraParameters: string;
   readonly automaticRefresh: AutomaticRefreshMode;
+  /** In minutes. */
+  readonly minimumLeft: string;
+  /** In hours. */
+  readonly refreshInactivity: string;
 };
 
 export type AccountForm = ChangeableForm & {
@@ -56,6 +61,8 @@ export function emptyForm(provider: ProviderId): AccountForm {
     redirectHost: '127.0.0.1',
     extraParameters: '',
     automaticRefresh: 'on',
+    minimumLeft: '',
+    refreshInactivity: '',
   };
 }
 
@@ -114,6 +121,8 @@ export function changeableFormOf(definition: AccountDefinition): ChangeableForm 
       .map(([name, value]) => `${name}=${value}`)
       .join('\n'),
     automaticRefresh: definition.automaticRefresh,
+    minimumLeft: minutesText(definition.minimumLeftSeconds),
+    refreshInactivity: hoursText(definition.refreshInactivityHours),
   };
 }
 

@@ -13,6 +13,7 @@ import type { AccountForm, ChangeableForm, FieldName } from './account-form.ts';
 import { checkEndpoint, checkIssuer } from './check-address.ts';
 import { parseExtraParameters } from './extra-parameters.ts';
 import type { FieldProblem, FieldProblems } from './field-problem.ts';
+import { readRefreshLimits } from './refresh-limits.ts';
 
 export type Checked<T> =
   | { readonly ok: true; readonly value: T }
@@ -78,13 +79,18 @@ function readChangeable(
   form: ChangeableForm,
   grantType: GrantType,
 ): {
-  readonly typed: Record<keyof ChangeableForm, unknown>;
+  readonly typed: Record<Exclude<keyof AccountEdit, 'clientSecret'>, unknown>;
   readonly problems: FieldProblems;
 } {
   const extra = parseExtraParameters(form.extraParameters, grantType);
   // A field that is not shown cannot be corrected either.
-  const port = grantType === 'client_credentials' ? '' : form.redirectPort.trim();
+  const shown =
+    grantType === 'client_credentials'
+      ? { ...form, redirectPort: '', refreshInactivity: '' }
+      : form;
+  const port = shown.redirectPort.trim();
   const portOk = port === '' || /^\d{1,5}$/.test(port);
+  const limits = readRefreshLimits(shown);
   return {
     typed: {
       label: form.label,
@@ -95,8 +101,10 @@ function readChangeable(
       redirectHost: form.redirectHost,
       extraParameters: extra.ok ? extra.value : {},
       automaticRefresh: form.automaticRefresh,
+      ...limits.typed,
     },
     problems: {
+      ...limits.problems,
       ...(portOk ? {} : { redirectPort: { key: 'port' } }),
       ...(extra.ok ? {} : { extraParameters: extra.problem }),
     },

@@ -61,13 +61,15 @@ function holdsNothing(account: AccountView): boolean {
 
 function whyOver(account: AccountView): Why | null {
   if (account.grant.status === 'revoked') return 'ended';
-  return account.grant.status === 'revocation_pending' ? 'pending' : null;
+  const isKeptForProof =
+    account.grant.status === 'revocation_pending' || account.grant.status === 'not_revoked';
+  return isKeptForProof ? 'pending' : null;
 }
 
 function nextStepOf(status: Status): Possible['nextStep'] {
   if (status === 'needs_sign_in') return 'sign_in';
   if (status === 'needs_correction') return 'edit';
   if (status === 'no_token') return 'get_token';
-  if (status === 'revocation_pending') return 'revoke';
+  if (status === 'revocation_pending' || status === 'not_revoked') return 'revoke';
   return status === 'not_saved' ? 'save' : null;
 }

@@ -195,7 +195,7 @@ describe('a new grant in place of a refresh', () => {
     test.answer(() => issued({ refresh_token: 'a-stray-refresh-token', refresh_expires_in: 60 }));
     await test.refresh();
     expect(test.stored()).not.toContain('a-stray-refresh-token');
-    expect(test.view()).toMatchObject({ refreshTokenHeld: false, refreshExpiresAt: null });
+    expect(test.view()).toMatchObject({ refreshTokenHeld: false, refreshEnd: null });
     await test.refresh();
     expect(test.requests().map((it) => it.form.grant_type)).toEqual([
       'client_credentials',

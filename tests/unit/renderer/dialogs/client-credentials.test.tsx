@@ -50,6 +50,8 @@ it('O-54 asks for a client secret and for nothing that is about a browser or a p
   expect(screen.queryByRole('region', { name: 'Redirect URI to register' })).toBeNull();
   await press(rendered, 'Advanced');
   expect(screen.queryByLabelText('Redirect port (empty: any)')).toBeNull();
+  expect(screen.queryByLabelText(/Hours the refresh token lives unused/)).toBeNull();
+  expect(screen.getByLabelText(/Minimum minutes left/)).toBeTruthy();
   expect(screen.getByLabelText('Extra token request parameters')).toBeTruthy();
   await choose(rendered, /Provider$/, 'Custom OAuth 2.0');
   expect(screen.queryByLabelText('Authorization endpoint')).toBeNull();
