@@ -17,7 +17,7 @@ export const list = {
   copyHeader: 'Copy authorization header',
   signInAgain: 'Sign in again',
   getToken: 'Get a new token',
-  getTokenShort: 'Get token',
+  getTokenShort: 'New token',
   addLike: 'Add another like this',
   edit: 'Edit',
   remove: 'Remove',

@@ -18,7 +18,7 @@ export const list = {
   copyHeader: '复制授权标头',
   signInAgain: '重新登录',
   getToken: '获取新令牌',
-  getTokenShort: '获取令牌',
+  getTokenShort: '新令牌',
   addLike: '添加类似账户',
   edit: '编辑',
   remove: '移除',
