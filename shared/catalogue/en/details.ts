@@ -92,6 +92,8 @@ export const details = {
     edit: 'Edited',
     reauthorize: 'Signed in again',
     discard: 'New tokens discarded',
+    run_started: 'Revocation of several accounts begun',
+    run_finished: 'Revocation of several accounts finished',
   },
   attempt: {
     issue: 'Sign-in',
@@ -102,6 +104,8 @@ export const details = {
     edit: 'Edit',
     reauthorize: 'Sign-in',
     discard: 'Discarding new tokens',
+    run_started: 'Revocation of several accounts begun',
+    run_finished: 'Revocation of several accounts finished',
   },
   activityOutcome: {
     ok: '',
