@@ -30,6 +30,11 @@ export function refreshAccount(deps: AccountDeps, accountId: string): Promise<vo
   return started;
 }
 
+/** False while the newest token set is only in memory. */
+export function isSaved(deps: AccountDeps, accountId: string): boolean {
+  return deps.snapshot.account(accountId)?.saved ?? true;
+}
+
 /** Why the account cannot be refreshed at all, or null. */
 export function refreshObstacle(record: AccountRecord): AppError | null {
   if (record.grant.status === 'none') return new AppError('no_tokens');
