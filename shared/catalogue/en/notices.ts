@@ -18,6 +18,7 @@ export const notices = {
   },
   refreshed: 'Refreshed: {{label}}',
   refreshedUnsaved: 'Refreshed, not saved yet: {{label}}',
+  noneToSignIn: 'No account needs sign-in.',
   summary: {
     title: 'Refresh all',
     joint: ', ',

@@ -19,6 +19,7 @@ export const notices = {
   },
   refreshed: '已刷新：{{label}}',
   refreshedUnsaved: '已刷新，尚未保存：{{label}}',
+  noneToSignIn: '没有账户需要登录。',
   summary: {
     title: '全部刷新',
     joint: '，',
