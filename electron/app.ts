@@ -106,6 +106,8 @@ export function createApp(ports: AppPorts): App {
     snapshot,
     settings: ports.settings.read,
     afterFirstPaint: async () => {
+      // Said from the start, also where nothing is going to be asked of any server.
+      network.isOnline();
       await keychain.retry();
       scheduler.start();
       pending.start();

@@ -11,6 +11,7 @@ import type { Result } from './errors.ts';
 import type {
   CopyOutcome,
   RefreshAllOutcome,
+  RefreshOutcome,
   RevokeOutcome,
   RevokePreview,
   ServerCapabilities,
@@ -67,7 +68,7 @@ export const contract = {
   'account.copy': request(
     z.strictObject({ accountId: id, form: z.enum(['token', 'header']) }),
   ).returns<CopyOutcome>(),
-  'account.refresh': request(account).returns<null>(),
+  'account.refresh': request(account).returns<RefreshOutcome>(),
   'account.refresh_all': request(none).returns<RefreshAllOutcome>(),
   'account.revoke_preview': request(account).returns<RevokePreview>(),
   'account.revoke': request(

@@ -11,7 +11,7 @@ import { editAccount } from '../accounts/edit-account.ts';
 import type { FlowDeps } from '../accounts/flow-deps.ts';
 import { previewRevocation } from '../accounts/preview-revocation.ts';
 import { readDetails } from '../accounts/read-details.ts';
-import { refreshAccount } from '../accounts/refresh-account.ts';
+import { isSaved, refreshAccount } from '../accounts/refresh-account.ts';
 import { refreshAll } from '../accounts/refresh-all.ts';
 import { removeAccount } from '../accounts/remove-account.ts';
 import type { RevocationRuns } from '../accounts/revocation-runs.ts';
@@ -75,7 +75,10 @@ function accountHandlers(deps: HandlerDeps): Group<'account'> {
   return {
     'account.details': ({ accountId }) => readDetails(deps, accountId),
     'account.copy': ({ accountId, form }) => copyToken(deps, accountId, form),
-    'account.refresh': ({ accountId }) => done(refreshAccount(deps, accountId)),
+    'account.refresh': async ({ accountId }) => {
+      await refreshAccount(deps, accountId);
+      return { saved: isSaved(deps, accountId) };
+    },
     'account.refresh_all': () => refreshAll(deps),
     'account.revoke_preview': ({ accountId }) => previewRevocation(deps, accountId),
     'account.revoke': ({ accountId, ...options }) => {
