@@ -51,7 +51,7 @@ export const dialogs = {
     extraParameters: 'Extra authorization parameters',
     tokenParameters: 'Extra token request parameters',
     minimumLeft: 'Minimum minutes left (empty: as usual)',
-    refreshInactivity: 'Hours the refresh token lives unused (empty: unknown)',
+    refreshInactivity: 'Hours of inactivity (empty: any)',
   },
   hint: {
     clientSecret: 'Goes straight to the keychain and never comes back to this window.',
@@ -65,7 +65,7 @@ export const dialogs = {
     minimumLeft:
       'Refreshed, by itself and before a copy, once less is left; at most once in half a lifetime.',
     refreshInactivity:
-      'Tokenward then uses it in time, unless automatic refresh is off. 30 days are 720.',
+      'So long unused, the refresh token ends. Tokenward uses it in time. 30 days are 720.',
     revocationEndpoint: 'Without it, the server cannot be asked to end a token.',
   },
   problem: {
