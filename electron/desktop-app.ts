@@ -9,6 +9,7 @@ import {
   nativeTheme,
   powerMonitor,
   protocol,
+  screen,
   session,
   Tray,
 } from 'electron';
@@ -17,20 +18,23 @@ import type { EventName, Events } from '../shared/contract.ts';
 import type { App } from './app.ts';
 import { asAppError } from './app-error.ts';
 import { registerRequests } from './ipc/register-requests.ts';
-import type { Clock, Logger } from './ports.ts';
+import type { Clock, Logger, WindowPlace, WindowPlaceStore } from './ports.ts';
 import { serveAppScheme } from './window/app-scheme.ts';
 import { askClosing, decideClosing, followClosing, type TrayHost } from './window/close-window.ts';
+import { createCurtain, followScreenLock } from './window/curtain.ts';
 import { closeNetwork, lockSession } from './window/lockdown.ts';
 import { createMainWindow, openMainWindow, revealWindow } from './window/main-window.ts';
 import { installMenu } from './window/menu.ts';
 import { askAboutLoss, endOrderly, followSystemEnd } from './window/orderly-end.ts';
 import { createTrayPlace } from './window/tray.ts';
 import { summarizeAccounts, type TrayMenuInput } from './window/tray-menu.ts';
+import { choosePlace, followPlace } from './window/window-place.ts';
 
 type DesktopDeps = {
   readonly core: App;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly windowPlace: WindowPlaceStore;
   readonly findTrayHost: () => Promise<TrayHost>;
 };
 type Placed = DesktopDeps & { readonly window: BrowserWindow };
@@ -42,14 +46,8 @@ export async function openDesktopApp(deps: DesktopDeps): Promise<void> {
   closeNetwork(session.defaultSession);
   serveAppScheme(protocol, path.join(__dirname, 'renderer'));
   nativeTheme.themeSource = core.settings().theme;
-  const window = createMainWindow(
-    { BrowserWindow },
-    {
-      preload: path.join(__dirname, 'preload.cjs'),
-      theme: nativeTheme.shouldUseDarkColors ? 'dark' : 'light',
-      devTools: !app.isPackaged,
-    },
-  );
+  const saved = deps.windowPlace.read();
+  const window = makeWindow(saved);
   const isOurs = (contents: unknown): boolean =>
     !window.isDestroyed() && contents === window.webContents;
   registerRequests({ handlers: core.handlers, logger, clock }, isOurs);
@@ -58,8 +56,32 @@ export async function openDesktopApp(deps: DesktopDeps): Promise<void> {
   followEnd({ ...deps, window });
   app.on('second-instance', () => revealWindow(window));
   app.on('activate', () => revealWindow(window));
-  await openMainWindow(window);
+  followScreenLock(powerMonitor, {
+    curtain: createCurtain(window.webContents),
+    recallClipboard: core.recallClipboard,
+  });
+  followPlace(window, { clock, save: deps.windowPlace.write });
+  await openMainWindow(window, { maximized: saved?.maximized ?? false });
   await core.afterFirstPaint();
+}
+
+/** Made where it stood last, if some display still shows that place. */
+function makeWindow(saved: WindowPlace | null): BrowserWindow {
+  const primary = screen.getPrimaryDisplay();
+  const others = screen.getAllDisplays().filter(({ id }) => id !== primary.id);
+  const bounds = choosePlace(
+    saved,
+    [primary, ...others].map(({ workArea }) => workArea),
+  );
+  return createMainWindow(
+    { BrowserWindow },
+    {
+      preload: path.join(__dirname, 'preload.cjs'),
+      theme: nativeTheme.shouldUseDarkColors ? 'dark' : 'light',
+      devTools: !app.isPackaged,
+      ...(bounds === undefined ? {} : { bounds }),
+    },
+  );
 }
 
 /** The words of the language in use. */

@@ -16,8 +16,8 @@ function start(): void {
     .whenReady()
     .then(() => {
       const ports = createRealPorts();
-      const { clock, logger } = ports;
-      return openDesktopApp({ core: createApp(ports), clock, logger, findTrayHost });
+      const { clock, logger, windowPlace } = ports;
+      return openDesktopApp({ core: createApp(ports), clock, logger, windowPlace, findTrayHost });
     })
     .catch((thrown: unknown) => {
       const reason = thrown instanceof Error ? thrown.name : 'unknown';

@@ -1,11 +1,11 @@
 // Holds the app to its manners on the desktop: closing, the tray, coming back and quitting, in the real Electron (R-07).
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect } from '@playwright/test';
 import type { MenuItemConstructorOptions } from 'electron';
 import { expectStatus } from '../fixtures/account-window.ts';
 import { answerOf, askApp, defineAccount, readAccount } from '../fixtures/ask-app.ts';
-import { test } from '../fixtures/desktop-test.ts';
+import { readClipboard, test } from '../fixtures/desktop-test.ts';
 import { startPrivateKeyring } from '../fixtures/keyring.ts';
 import type { RunningApp } from '../fixtures/launch-app.ts';
 import { answerDialogs, readDialogs } from '../fixtures/native-dialogs.ts';
@@ -198,4 +198,70 @@ test('R-07 quitting says what it would lose, and goes on once the keychain took 
   } finally {
     await keyring.stop();
   }
+});
+
+test('a locked screen hides what the window shows, and unlocking brings it back as it was', async ({
+  server,
+  systemBrowser,
+  launch,
+}) => {
+  systemBrowser.seat({ kind: 'signs_in', user: 'alice' });
+  const { app, window } = await launch();
+  const definition = defineAccount(server.issuer, { label });
+  answerOf(await askApp(window, 'flow.authorize', { definition, clientSecret: null }));
+  await expectStatus(window, label, 'Active');
+  const { accountId } = await readAccount(window, label);
+  answerOf(await askApp(window, 'account.copy', { accountId, form: 'token' }));
+  expect(await readClipboard(app)).not.toBe('');
+  const search = window.getByRole('searchbox', { name: 'Search accounts' });
+  await search.fill('Orders');
+  const look = () => window.evaluate(() => getComputedStyle(document.body).opacity);
+  const tell = (event: 'lock-screen' | 'unlock-screen') =>
+    app.evaluate(({ powerMonitor }, name) => powerMonitor.emit(name), event);
+  const before = await window.screenshot();
+
+  await tell('lock-screen');
+  await expect.poll(look).toBe('0');
+  await expect.poll(() => readClipboard(app)).toBe('');
+  const hidden = await window.screenshot({
+    path: 'test-output/screenshots/screen-locked.png',
+  });
+  expect(hidden.byteLength).toBeLessThan(before.byteLength / 4);
+  const refreshedAt = async () => (await readAccount(window, label)).lastRefreshedAt;
+  answerOf(await askApp(window, 'account.refresh', { accountId }));
+  await expect.poll(refreshedAt).not.toBeNull();
+
+  await tell('unlock-screen');
+  await expect.poll(look).toBe('1');
+  await expect(search).toBeFocused();
+  await expect(search).toHaveValue('Orders');
+  await expectStatus(window, label, 'Active');
+});
+
+test('the window opens where it stood, and on the screen where that place is gone', async ({
+  profile,
+  launch,
+}) => {
+  const boundsOf = ({ app }: RunningApp) =>
+    app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds());
+  const place = { x: 40, y: 60, width: 900, height: 600 };
+  const first = await launch();
+  await expect(first.window.getByText('No accounts yet')).toBeVisible();
+  await first.app.evaluate(({ BrowserWindow }, bounds) => {
+    BrowserWindow.getAllWindows()[0]?.setBounds(bounds);
+  }, place);
+  await expect.poll(() => boundsOf(first)).toEqual(place);
+  await first.close();
+
+  const second = await launch();
+  await expect.poll(() => boundsOf(second)).toEqual(place);
+  await second.close();
+  const away = { schemaVersion: 1, place: { ...place, x: 90_000, maximized: false } };
+  await writeFile(path.join(profile, 'window.json'), JSON.stringify(away));
+
+  const third = await launch();
+  await expect(third.window.getByText('No accounts yet')).toBeVisible();
+  const bounds = await boundsOf(third);
+  expect(bounds).toMatchObject({ width: 900, height: 600 });
+  expect(bounds?.x).toBeLessThan(10_000);
 });
