@@ -18,7 +18,7 @@ import { asAppError } from './app-error.ts';
 import type { Handlers } from './ipc/answer-request.ts';
 import { createHandlers } from './ipc/handlers.ts';
 import { createServerDirectory } from './oauth/authorization-server.ts';
-import type { AppPorts } from './ports.ts';
+import type { AppPorts, DiskTrouble } from './ports.ts';
 import { type NetworkWatch, watchNetwork } from './snapshot/network-state.ts';
 import { createSnapshot, type Snapshot } from './snapshot/snapshot.ts';
 
@@ -64,7 +64,9 @@ export function createApp(ports: AppPorts): App {
   const scheduler = createRefreshScheduler({ ...deps, isOnline: network.isOnline });
   onBackOnline = scheduler.recover;
   const keychain = keychainUpkeep(ports, deps, scheduler.recover);
-  ports.onDiskTrouble((unwritable) => showDiskTrouble(snapshot, unwritable));
+  const showTrouble = (): void => showDiskTrouble(snapshot, ports.accounts.trouble());
+  showTrouble();
+  ports.onDiskTrouble(showTrouble);
   return {
     handlers: createHandlers({
       ...deps,
@@ -129,10 +131,20 @@ function createAppSnapshot(ports: AppPorts): Snapshot {
   });
 }
 
-function showDiskTrouble(snapshot: Snapshot, unwritable: boolean): void {
-  const others = snapshot.sections().notices.filter((it) => it.code !== 'disk_unwritable');
-  const trouble = { code: 'disk_unwritable', fileName: 'accounts.json' } as const;
-  snapshot.update({ notices: unwritable ? [...others, trouble] : others });
+const troubleNotices = { full: 'disk_unwritable', read_only: 'disk_read_only' } as const;
+
+function showDiskTrouble(snapshot: Snapshot, trouble: DiskTrouble | null): void {
+  const { notices } = snapshot.sections();
+  const codes: readonly string[] = Object.values(troubleNotices);
+  const others = notices.filter((it) => !codes.includes(it.code));
+  // What a newer version wrote says already that nothing is saved.
+  const said = others.some((it) => it.code.startsWith('newer_schema'));
+  if (trouble === null || said) {
+    if (others.length < notices.length) snapshot.update({ notices: others });
+    return;
+  }
+  const notice = { code: troubleNotices[trouble], fileName: 'accounts.json' };
+  snapshot.update({ notices: [...others, notice] });
 }
 
 function networkWatch(ports: AppPorts, snapshot: Snapshot, onBack: () => void): NetworkWatch {
