@@ -69,7 +69,9 @@ export const contract = {
   'account.refresh': request(account).returns<null>(),
   'account.refresh_all': request(none).returns<RefreshAllOutcome>(),
   'account.revoke_preview': request(account).returns<RevokePreview>(),
-  'account.revoke': request(account).returns<RevokeOutcome>(),
+  'account.revoke': request(
+    z.strictObject({ accountId: id, proveByRefreshing: z.boolean().exactOptional() }),
+  ).returns<RevokeOutcome>(),
   'account.remove': request(account).returns<null>(),
   'account.edit': request(
     z.strictObject({ accountId: id, edit: accountEditSchema }),

@@ -32,6 +32,7 @@ export const errorCodes = [
   'access_denied',
   'grant_refused',
   'refresh_unexplained',
+  'answer_lost',
   'client_refused',
   'scope_refused',
   'request_refused',

@@ -61,7 +61,7 @@ export function arrange(input: ArrangeInput): {
 
 function groupOf(status: Status): GroupKind {
   if (needsAttention(status)) return 'needs_attention';
-  return status === 'revoked' ? 'ended' : 'active';
+  return status === 'revoked' || status === 'alive_until' ? 'ended' : 'active';
 }
 
 /** An account whose server is unavailable would be expiring soon, or already refreshed. */

@@ -43,6 +43,8 @@ export const dialogs = {
     redirectPort: 'Redirect port (empty: any)',
     redirectHost: 'Redirect host',
     extraParameters: 'Extra authorization parameters',
+    minimumLeft: 'Minimum minutes left (empty: as usual)',
+    refreshInactivity: 'Hours the refresh token lives unused (empty: unknown)',
   },
   hint: {
     clientSecret: 'Goes straight to the keychain and never comes back to this window.',
@@ -53,6 +55,10 @@ export const dialogs = {
     redirectPort: 'Name one only if the server wants an exact port.',
     redirectHost: 'Use localhost only if the server refuses 127.0.0.1.',
     extraParameters: 'One key=value a line, for example audience=orders-api.',
+    minimumLeft:
+      'Refreshed, by itself and before a copy, once less is left; at most once in half a lifetime.',
+    refreshInactivity:
+      'Tokenward then uses it in time, unless automatic refresh is off. 30 days are 720.',
     revocationEndpoint: 'Without it, the server cannot be asked to end a token.',
   },
   problem: {
@@ -66,6 +72,8 @@ export const dialogs = {
     too_many_tags: 'At most 20 tags.',
     tag_too_long: 'Each tag has at most 40 characters.',
     port: 'A whole number from 1024 to 65535, or empty.',
+    minutes: 'Minutes from 0 to {{maximum}}, such as 45 or 1.5, or empty.',
+    hours: 'A whole number of hours from 1 to {{maximum}}, or empty.',
     parameter_line: 'Line {{line}} is not of the form key=value.',
     parameter_twice: '“{{name}}” stands there twice.',
     parameter_reserved: 'Tokenward sets “{{name}}” itself.',
@@ -201,6 +209,10 @@ export const dialogs = {
   },
   outcome: {
     revoked: 'revoked by the server',
+    covered: 'ended with the other token',
+    unsupported: 'the server ends no tokens of this kind',
+    foreign_client: 'issued to another client: cannot be revoked from here',
+    not_asked: 'not asked',
     refused: 'refused',
     refusedStatus: 'refused (HTTP {{status}})',
     refusedError: 'refused ({{error}}, HTTP {{status}})',

@@ -44,6 +44,8 @@ export const dialogs = {
     redirectPort: '重定向端口（留空：任意）',
     redirectHost: '重定向主机',
     extraParameters: '附加授权参数',
+    minimumLeft: '至少剩余分钟数（留空：默认）',
+    refreshInactivity: '刷新令牌闲置有效小时数（留空：未知）',
   },
   hint: {
     clientSecret: '直接存入钥匙串，不会再回到此窗口。',
@@ -54,6 +56,8 @@ export const dialogs = {
     redirectPort: '仅当服务器要求固定端口时填写。',
     redirectHost: '仅当服务器不接受 127.0.0.1 时使用 localhost。',
     extraParameters: '每行一个 key=value，例如 audience=orders-api。',
+    minimumLeft: '剩余时间更少时，自动刷新，复制前也会刷新；每半个有效期最多一次。',
+    refreshInactivity: 'Tokenward 会及时使用它，除非自动刷新已关闭。30 天为 720。',
     revocationEndpoint: '没有它，就无法请求服务器终止令牌。',
   },
   problem: {
@@ -67,6 +71,8 @@ export const dialogs = {
     too_many_tags: '最多 20 个标签。',
     tag_too_long: '每个标签最多 40 个字符。',
     port: '请输入 1024 到 65535 之间的整数，或留空。',
+    minutes: '请输入 0 到 {{maximum}} 的分钟数，例如 45 或 1.5，或留空。',
+    hours: '请输入 1 到 {{maximum}} 的整小时数，或留空。',
     parameter_line: '第 {{line}} 行不是 key=value 形式。',
     parameter_twice: '“{{name}}”重复出现。',
     parameter_reserved: '“{{name}}”由 Tokenward 自行设置。',
@@ -194,6 +200,10 @@ export const dialogs = {
   },
   outcome: {
     revoked: '服务器已撤销',
+    covered: '随另一个令牌一同结束',
+    unsupported: '服务器不撤销此类令牌',
+    foreign_client: '签发给其他客户端：无法从这里撤销',
+    not_asked: '未请求',
     refused: '被拒绝',
     refusedStatus: '被拒绝 (HTTP {{status}})',
     refusedError: '被拒绝 ({{error}}，HTTP {{status}})',

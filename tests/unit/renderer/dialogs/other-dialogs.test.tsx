@@ -3,6 +3,7 @@ import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { failed, ok } from '../../../fixtures/fake-bridge.ts';
 import type { RenderedWindow } from '../../../fixtures/render-window.tsx';
+import { makePreview } from '../../../fixtures/revocation-outcomes.ts';
 import { sampleAccount } from '../../../fixtures/sample-views.ts';
 import { openDialog } from './open-dialog.tsx';
 
@@ -81,6 +82,27 @@ describe('edit', () => {
     await rendered.user.click(screen.getByRole('option', { name: 'Only while in use' }));
     await press(rendered, 'Save');
     expect(rendered.main.callsOf('account.edit')[0]?.edit.automaticRefresh).toBe('in_use');
+  });
+
+  it('takes a minimum time left and a limit without use, and says what is wrong with them', async () => {
+    const rendered = await openDialog({ kind: 'edit', accountId }, { accounts: [sampleAccount()] });
+    await press(rendered, 'Advanced');
+    const least = screen.getByRole('textbox', { name: 'Minimum minutes left (empty: as usual)' });
+    const unused = screen.getByRole('textbox', {
+      name: 'Hours the refresh token lives unused (empty: unknown)',
+    });
+    await rendered.user.type(least, '45');
+    await rendered.user.type(unused, 'a week');
+    await press(rendered, 'Save');
+    expect(screen.getByText('A whole number of hours from 1 to 87600, or empty.')).toBeTruthy();
+    expect(rendered.main.callsOf('account.edit')).toEqual([]);
+    await rendered.user.clear(unused);
+    await rendered.user.type(unused, '168');
+    await press(rendered, 'Save');
+    expect(rendered.main.callsOf('account.edit')[0]?.edit).toMatchObject({
+      minimumLeftSeconds: 2700,
+      refreshInactivityHours: 168,
+    });
   });
 
   it('erases the secret only on saving', async () => {
@@ -180,9 +202,7 @@ it('speaks Chinese in every dialog', async () => {
     { kind: 'add' },
     { language: 'zh-CN', accounts: [sampleAccount()] },
   );
-  rendered.main.answer('account.revoke_preview', () =>
-    ok({ revocationEndpoint: null, refreshTokenHeld: true, accessTokenHeld: true }),
-  );
+  rendered.main.answer('account.revoke_preview', () => ok(makePreview({ host: null, asks: [] })));
   expect(screen.getByRole('dialog', { name: '添加账户' })).toBeTruthy();
   act(() =>
     rendered.ui().dispatch({ type: 'dialog_opened', dialog: { kind: 'revoke', accountId } }),
