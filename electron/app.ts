@@ -7,6 +7,7 @@ import { createAccountQueue } from './accounts/account-queue.ts';
 import { type AccountRegistry, createAccountRegistry } from './accounts/account-registry.ts';
 import { createClipboardLease } from './accounts/clipboard-lease.ts';
 import { createFlowRegistry } from './accounts/flow-registry.ts';
+import { createIndexKeeper, type IndexKeeper } from './accounts/index-keeper.ts';
 import { createIssuerLimiter } from './accounts/issuer-limiter.ts';
 import { recoverAccounts } from './accounts/recover-accounts.ts';
 import { createRefreshScheduler } from './accounts/refresh-scheduler.ts';
@@ -63,7 +64,8 @@ export function createApp(ports: AppPorts): App {
   };
   const scheduler = createRefreshScheduler({ ...deps, isOnline: network.isOnline });
   onBackOnline = scheduler.recover;
-  const keychain = keychainUpkeep(ports, deps, scheduler.recover);
+  const index = createAppIndexKeeper(ports, deps);
+  const keychain = keychainUpkeep(ports, { ...deps, index }, scheduler.recover);
   const showTrouble = (): void => showDiskTrouble(snapshot, ports.accounts.trouble());
   showTrouble();
   ports.onDiskTrouble(showTrouble);
@@ -97,7 +99,7 @@ function createAppTokenStore(ports: AppPorts, registry: AccountRegistry): TokenS
     journal: ports.journal,
     clock: ports.clock,
     logger: ports.logger,
-    installationId: ports.accounts.read().installationId,
+    installationId: () => ports.accounts.read().installationId,
     generations: {
       known: knownGeneration,
       raise: (accountId, generation) => {
@@ -116,6 +118,20 @@ function createAppTokenStore(ports: AppPorts, registry: AccountRegistry): TokenS
       if (record === undefined || record.generation >= generation) return;
       registry.patch(accountId, { generation, tokens: factsOf(tokens) });
     },
+  });
+}
+
+function createAppIndexKeeper({ accounts, secrets }: AppPorts, deps: AccountDeps): IndexKeeper {
+  return createIndexKeeper({
+    ...deps,
+    secrets,
+    // A file of version 0.1 is whole, and nothing is known of its copy.
+    indexState: () => accounts.read().index ?? { written: null, wanted: false, adopt: false },
+    setIndexState: (index) => accounts.write({ ...accounts.read(), index }),
+    sentinelWritten: () => accounts.read().sentinelWritten,
+    installationId: () => accounts.read().installationId,
+    adoptInstallation: (installationId) => accounts.write({ ...accounts.read(), installationId }),
+    mayWrite: () => accounts.trouble() !== 'read_only',
   });
 }
 
@@ -159,15 +175,18 @@ function networkWatch(ports: AppPorts, snapshot: Snapshot, onBack: () => void): 
 /** Looks at the keychain and, where it answers, finishes what waited for it. */
 function keychainUpkeep(
   ports: AppPorts,
-  deps: AccountDeps,
+  deps: AccountDeps & { readonly index: IndexKeeper },
   onReady: () => void,
 ): { readonly retry: () => Promise<void> } {
   const catchUp = async (): Promise<void> => {
     try {
+      // First of all: the journal may hold sets of accounts that only the index knows.
+      await deps.index.rebuild();
       await deps.tokenStore.replay();
       await sweepTombstones(deps);
       await recoverAccounts(deps);
       await deps.tokenStore.retry();
+      deps.index.wake();
     } catch (thrown) {
       deps.logger.error('keychain.catch_up', { code: asAppError(thrown).code });
     }

@@ -86,7 +86,7 @@ function restore(states: readonly AccountsText[], at: number): AccountsFile {
 /** Nothing at all: a first start, or a profile that was lost. */
 function startAnew({ usedBefore }: Paths): LoadedAccounts {
   const index = { written: null, wanted: true, adopt: true };
-  const head = { ...noHead, sentinelWritten: false, installationId: randomUUID(), index };
+  const head = { ...noHead, sentinelWritten: usedBefore, installationId: randomUUID(), index };
   return {
     file: fileOf(head, {}),
     notices: noticesOf(usedBefore ? ['accounts_searching'] : []),

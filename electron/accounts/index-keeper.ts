@@ -1,0 +1,69 @@
+/** Keeps the keychain's copy of the list current, in the background, and has it read where the list needs it (D-01). */
+import type { Cancel, Clock } from '../ports.ts';
+import { packIndex, writeIndexText } from './account-index.ts';
+import { putIndex } from './keychain-index.ts';
+import { type RebuildDeps, rebuildAccounts } from './rebuild-accounts.ts';
+
+/** Several accounts are often added or removed one after the other. */
+const settleMs = 2_000;
+const retryMs = 60_000;
+
+export type IndexKeeper = {
+  /** Restores what the list lacks, if it may lack anything. Never rejects. */
+  readonly rebuild: () => Promise<void>;
+  /** Looks soon whether the copy has to be written anew. */
+  readonly wake: () => void;
+};
+
+type KeeperDeps = RebuildDeps & {
+  readonly clock: Clock;
+  /** False while nothing can be noted on the disk, or the list is of a newer version. */
+  readonly mayWrite: () => boolean;
+};
+
+/** A timer never asks a locked keychain (K-12), and what was never read is never overwritten. */
+function isReady({ secrets, sentinelWritten, mayWrite }: KeeperDeps): boolean {
+  return secrets.view().state === 'ready' && sentinelWritten() && mayWrite();
+}
+
+async function writeIndex(deps: KeeperDeps): Promise<'ok' | 'failed'> {
+  const { registry, secrets, logger } = deps;
+  const { text, digest } = writeIndexText(deps.installationId(), registry.all());
+  if (deps.indexState().written === digest) return 'ok';
+  if (!(await putIndex(secrets, await packIndex(text)))) {
+    logger.error('index.not_written');
+    return 'failed';
+  }
+  deps.setIndexState({ written: digest, wanted: false, adopt: false });
+  return 'ok';
+}
+
+/** Looks after every change of an account. */
+export function createIndexKeeper(deps: KeeperDeps): IndexKeeper {
+  const { clock, logger } = deps;
+  let cancel: Cancel | null = null;
+  let last: Promise<void> = Promise.resolve();
+
+  const inTurn = (run: () => Promise<void>): Promise<void> => {
+    last = last.then(run).catch(() => logger.error('index.keeper'));
+    return last;
+  };
+  const lookAfter = (delayMs: number): void => {
+    cancel ??= clock.after(delayMs, () => {
+      cancel = null;
+      void inTurn(look);
+    });
+  };
+  const look = async (): Promise<void> => {
+    if (!isReady(deps)) return;
+    await rebuildAccounts(deps);
+    if (deps.indexState().wanted) return;
+    if ((await writeIndex(deps)) === 'failed') lookAfter(retryMs);
+  };
+  const wake = (): void => {
+    if (isReady(deps)) lookAfter(settleMs);
+  };
+
+  deps.registry.onChange(wake);
+  return { rebuild: () => inTurn(() => rebuildAccounts(deps)), wake };
+}
