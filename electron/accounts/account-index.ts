@@ -31,6 +31,8 @@ const indexSchema = z.object({
 });
 
 export type AccountIndex = {
+  /** Of its text; tells one state of the list from another. */
+  readonly digest: string;
   readonly installationId: string;
   readonly entries: readonly IndexEntry[];
   /** Some entries are of a later version and cannot be understood here. */
@@ -48,6 +50,10 @@ const texts = new WeakMap<AccountRecord, string>();
 function grantOf({ grant }: AccountRecord): AccountRecord['grant'] {
   if (grant.status !== 'revocation_pending') return grant;
   return { status: 'revocation_pending', at: grant.at, outcomes: [], attempts: 0, nextTryAt: null };
+}
+
+function digestOf(text: string | Buffer): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
 function textOf(record: AccountRecord): string {
@@ -82,7 +88,7 @@ export function writeIndexText(
     .map(textOf)
     .join(',');
   const text = `{"v":1,"installationId":${JSON.stringify(installationId)},"accounts":[${entries}]}`;
-  return { text, digest: createHash('sha256').update(text).digest('hex') };
+  return { text, digest: digestOf(text) };
 }
 
 /** Compressed, in base64url: 1,000 accounts at one server take some 30 kB. */
@@ -90,13 +96,14 @@ export async function packIndex(text: string): Promise<string> {
   return (await compress(text)).toString('base64url');
 }
 
-/** Null for what is no index, was cut or changed. Never rejects. */
-export async function unpackIndex(packed: string): Promise<AccountIndex | null> {
+/** Null for what does not have this digest, or is no index. Never rejects. */
+export async function unpackIndex(packed: string, digest: string): Promise<AccountIndex | null> {
   try {
     const bytes = await expand(Buffer.from(packed, 'base64url'), { maxOutputLength: largestBytes });
+    if (digestOf(bytes) !== digest) return null;
     const { installationId, accounts } = indexSchema.parse(JSON.parse(bytes.toString('utf8')));
     const entries = accounts.flatMap((it) => entrySchema.safeParse(it).data ?? []);
-    return { installationId, entries, incomplete: entries.length < accounts.length };
+    return { digest, installationId, entries, incomplete: entries.length < accounts.length };
   } catch {
     return null;
   }

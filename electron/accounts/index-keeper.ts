@@ -1,6 +1,6 @@
 /** Keeps the keychain's copy of the list current, in the background, and has it read where the list needs it (D-01). */
-import type { Cancel, Clock } from '../ports.ts';
-import { packIndex, writeIndexText } from './account-index.ts';
+import type { Clock } from '../ports.ts';
+import { writeIndexText } from './account-index.ts';
 import { putIndex } from './keychain-index.ts';
 import { type RebuildDeps, rebuildAccounts } from './rebuild-accounts.ts';
 
@@ -26,22 +26,21 @@ function isReady({ secrets, sentinelWritten, mayWrite }: KeeperDeps): boolean {
   return secrets.view().state === 'ready' && sentinelWritten() && mayWrite();
 }
 
-async function writeIndex(deps: KeeperDeps): Promise<'ok' | 'failed'> {
+async function writeIndex(deps: KeeperDeps): ReturnType<typeof putIndex> {
   const { registry, secrets, logger } = deps;
-  const { text, digest } = writeIndexText(deps.installationId(), registry.all());
-  if (deps.indexState().written === digest) return 'ok';
-  if (!(await putIndex(secrets, await packIndex(text)))) {
-    logger.error('index.not_written');
-    return 'failed';
-  }
-  deps.setIndexState({ written: digest, wanted: false, adopt: false });
-  return 'ok';
+  const next = writeIndexText(deps.installationId(), registry.all());
+  const { written } = deps.indexState();
+  if (written === next.digest) return 'ok';
+  const outcome = await putIndex(secrets, next, written);
+  if (outcome === 'ok') deps.setIndexState({ written: next.digest, wanted: false, adopt: false });
+  else if (outcome === 'failed') logger.error('index.not_written');
+  return outcome;
 }
 
 /** Looks after every change of an account. */
 export function createIndexKeeper(deps: KeeperDeps): IndexKeeper {
   const { clock, logger } = deps;
-  let cancel: Cancel | null = null;
+  let waits = false;
   let last: Promise<void> = Promise.resolve();
 
   const inTurn = (run: () => Promise<void>): Promise<void> => {
@@ -49,8 +48,10 @@ export function createIndexKeeper(deps: KeeperDeps): IndexKeeper {
     return last;
   };
   const lookAfter = (delayMs: number): void => {
-    cancel ??= clock.after(delayMs, () => {
-      cancel = null;
+    if (waits) return;
+    waits = true;
+    clock.after(delayMs, () => {
+      waits = false;
       void inTurn(look);
     });
   };
@@ -58,7 +59,10 @@ export function createIndexKeeper(deps: KeeperDeps): IndexKeeper {
     if (!isReady(deps)) return;
     await rebuildAccounts(deps);
     if (deps.indexState().wanted) return;
-    if ((await writeIndex(deps)) === 'failed') lookAfter(retryMs);
+    const outcome = await writeIndex(deps);
+    // An older list came back, as from a backup: what only the newer one had is taken from there.
+    if (outcome === 'unknown') deps.setIndexState({ written: null, wanted: true, adopt: false });
+    if (outcome !== 'ok') lookAfter(outcome === 'unknown' ? 0 : retryMs);
   };
   const wake = (): void => {
     if (isReady(deps)) lookAfter(settleMs);

@@ -37,21 +37,34 @@ export async function rebuildAccounts(deps: RebuildDeps): Promise<void> {
   if (found === 'absent' && !deps.sentinelWritten()) return;
   if (found === 'absent' || found === 'corrupt') {
     if (found === 'corrupt') deps.logger.error('index.corrupt');
-    conclude(deps, 0);
+    conclude(deps, 0, null);
     return;
   }
   if (typeof found === 'string') return;
-  adopt(deps, state, found);
+  if (state.adopt) await adopt(deps, found);
   const before = deps.registry.all().length;
   const outcome = await restoreEntries(deps, found);
   const added = deps.registry.all().length - before;
-  if (outcome === 'done' && !found.incomplete) conclude(deps, added);
+  if (outcome === 'done' && !found.incomplete) conclude(deps, added, found.digest);
   await deps.registry.flush().catch(() => undefined);
 }
 
-/** Only where nothing is bound to the new id yet. */
-function adopt(deps: RebuildDeps, state: IndexState, { installationId }: AccountIndex): void {
-  if (!state.adopt || deps.registry.all().some((it) => it.generation > 0 && !isDamaged(it))) return;
+/** Unless an item is bound to this profile's id already, which was made anew when the list was lost. */
+async function adopt(deps: RebuildDeps, { installationId }: AccountIndex): Promise<void> {
+  if (installationId === deps.installationId()) return;
+  const withItems = deps.registry.all().filter((it) => it.generation > 0);
+  for (const { accountId } of withItems) {
+    const bound = await deps.tokenStore.read(accountId).then(
+      () => true,
+      (thrown: unknown) => (asAppError(thrown).code === 'secret_foreign' ? false : null),
+    );
+    if (bound === null) continue;
+    if (bound) return;
+    deps.adoptInstallation(installationId);
+    // It is no longer foreign.
+    await deps.tokenStore.read(accountId).catch(() => undefined);
+    return;
+  }
   deps.adoptInstallation(installationId);
 }
 
@@ -117,8 +130,13 @@ function grantOf(
   return grant;
 }
 
-function conclude({ snapshot, registry, setIndexState }: RebuildDeps, added: number): void {
-  setIndexState({ written: null, wanted: false, adopt: false });
+function conclude(
+  { snapshot, registry, setIndexState }: RebuildDeps,
+  added: number,
+  /** Of the copy that has been read, which may be replaced from now on. */
+  written: string | null,
+): void {
+  setIndexState({ written, wanted: false, adopt: false });
   const { notices } = snapshot.sections();
   const others = notices.filter(({ code }) => code !== 'accounts_searching');
   const searched = others.length < notices.length;

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it, vi } from 'vitest';
 import type { AccountRecord } from '../../../electron/account-record.ts';
-import { packIndex, writeIndexText } from '../../../electron/accounts/account-index.ts';
+import { writeIndexText } from '../../../electron/accounts/account-index.ts';
 import { indexItem, putIndex, readIndex } from '../../../electron/accounts/keychain-index.ts';
 import { makeAccountRecord } from '../../fixtures/account-records.ts';
 import { createFakeAccountStore, emptyAccountsFile } from '../../fixtures/fake-account-store.ts';
@@ -36,6 +36,12 @@ async function startWhole(held: readonly HeldAccount[]) {
 async function loseList(held: readonly HeldAccount[], lost: LostFile = {}) {
   const before = await startWhole(held);
   return startAgain(before.secrets.items, lost);
+}
+
+function editOf(definition: AccountRecord['definition']) {
+  const { label, tags, environment, scope, redirectPort, redirectHost, extraParameters } =
+    definition;
+  return { label, tags, environment, scope, redirectPort, redirectHost, extraParameters };
 }
 
 type LostFile = Partial<typeof emptyAccountsFile>;
@@ -216,6 +222,28 @@ describe('the copy is kept current in the background', () => {
     expect(await test.names()).toEqual(['acct_one']);
   });
 
+  it('D-01 never overwrites a copy that another state of the list wrote, but joins it first', async () => {
+    const test = await start([holdAccount('acct_one')]);
+    const newer = holdAccount('acct_two');
+    const item = test.secrets.items.get('acct_one') ?? '';
+    test.secrets.items.set('acct_two', item.replaceAll('acct_one', 'acct_two'));
+    const list = [holdAccount('acct_one').record, newer.record];
+    const { digest } = writeIndexText(emptyAccountsFile.installationId, list);
+    const known = test.store.read().index?.written ?? null;
+    await putIndex(test.secrets, writeIndexText(emptyAccountsFile.installationId, list), known);
+    const label = { ...holdAccount('acct_one').record.definition, label: 'Renamed' };
+    await test.ask('account.edit', { accountId: 'acct_one', edit: editOf(label) });
+    await test.clock.advanceAsync(settleMs);
+    await vi.waitFor(async () => {
+      await test.clock.advanceAsync(settleMs);
+      expect(test.store.read().index?.written).not.toBe(known);
+      expect(test.store.read().index?.written).not.toBe(digest);
+      expect(await test.names()).toEqual(['acct_one', 'acct_two']);
+    });
+    expect(test.account('acct_two')?.grant.status).toBe('live');
+    expect(test.account('acct_one')?.definition.label).toBe('Renamed');
+  });
+
   it('holds no token and no client secret', async () => {
     const { record } = holdAccount('acct_one');
     const { text } = writeIndexText('here', [record]);
@@ -237,8 +265,9 @@ describe('a long index lies in several items', () => {
     });
 
   async function put(secrets: ReturnType<typeof createFakeSecretStore>, count: number) {
-    const { text } = writeIndexText('here', manyRecords(count));
-    return putIndex(secrets, await packIndex(text));
+    const found = await readIndex(secrets);
+    const known = typeof found === 'string' ? null : found.digest;
+    return putIndex(secrets, writeIndexText('here', manyRecords(count)), known);
   }
   const countIn = async (secrets: ReturnType<typeof createFakeSecretStore>) => {
     const found = await readIndex(secrets);
@@ -247,7 +276,7 @@ describe('a long index lies in several items', () => {
 
   it('D-01 comes back whole, with 1,000 accounts of their own kind each', async () => {
     const secrets = createFakeSecretStore();
-    expect(await put(secrets, 1_000)).toBe(true);
+    expect(await put(secrets, 1_000)).toBe('ok');
     expect(secrets.items.size).toBeGreaterThan(3);
     for (const value of secrets.items.values()) expect(value.length).toBeLessThanOrEqual(262_144);
     expect(await countIn(secrets)).toBe(1_000);
@@ -275,7 +304,7 @@ describe('a long index lies in several items', () => {
         return puts > 2 ? ({ kind: 'locked' } as const) : write(...args);
       },
     };
-    expect(await put(breaking, 900)).toBe(false);
+    expect(await put(breaking, 900)).toBe('failed');
     expect(await countIn(secrets)).toBe(700);
   });
 });
