@@ -9,6 +9,7 @@ import { createClipboardLease } from './accounts/clipboard-lease.ts';
 import { createFlowRegistry } from './accounts/flow-registry.ts';
 import { createIndexKeeper, type IndexKeeper } from './accounts/index-keeper.ts';
 import { createIssuerLimiter } from './accounts/issuer-limiter.ts';
+import { createPendingRevocations } from './accounts/pending-revocations.ts';
 import { recoverAccounts } from './accounts/recover-accounts.ts';
 import { createRefreshScheduler } from './accounts/refresh-scheduler.ts';
 import { createRefreshTrials } from './accounts/refresh-trials.ts';
@@ -32,8 +33,17 @@ export type App = {
   readonly settings: () => Settings;
   /** What may touch the keychain; call it once the window is on screen. */
   readonly afterFirstPaint: () => Promise<void>;
-  /** Takes a lent token back from the clipboard and writes what is not yet on disk; before quitting. */
-  readonly stop: () => Promise<void>;
+  /** How many accounts' newest tokens are nowhere but in memory; what the journal holds is not among them. */
+  readonly unsavedCount: () => number;
+  /** Tries to save them now; resolves when each was tried. */
+  readonly retryUnsaved: () => Promise<void>;
+  /** Takes a lent token back from the clipboard, if it is still there. */
+  readonly recallClipboard: () => Promise<void>;
+  /**
+   * Takes a lent token back from the clipboard and writes what is not yet on disk; before quitting. `loseUnsaved`: the
+   * person has given up the sets that cannot be saved, so that nothing waits for them.
+   */
+  readonly stop: (options?: { readonly loseUnsaved?: boolean }) => Promise<void>;
 };
 
 /** Nothing here touches the keychain or the network: the list is complete without either. */
@@ -63,12 +73,23 @@ export function createApp(ports: AppPorts): App {
     settings: ports.settings.read,
   };
   const scheduler = createRefreshScheduler({ ...deps, isOnline: network.isOnline });
+<<<<<<< HEAD
   onBackOnline = scheduler.recover;
   const index = createAppIndexKeeper(ports, deps);
   const keychain = keychainUpkeep(ports, { ...deps, index }, scheduler.recover);
   const showTrouble = (): void => showDiskTrouble(snapshot, ports.accounts.trouble());
   showTrouble();
   ports.onDiskTrouble(showTrouble);
+=======
+  const pending = createPendingRevocations({ ...deps, isOnline: network.isOnline });
+  const recover = (): void => {
+    scheduler.recover();
+    pending.recover();
+  };
+  onBackOnline = recover;
+  const keychain = keychainUpkeep(ports, deps, recover);
+  ports.onDiskTrouble((unwritable) => showDiskTrouble(snapshot, unwritable));
+>>>>>>> main
   return {
     handlers: createHandlers({
       ...deps,
@@ -84,10 +105,15 @@ export function createApp(ports: AppPorts): App {
     afterFirstPaint: async () => {
       await keychain.retry();
       scheduler.start();
+      pending.start();
     },
-    stop: () => {
+    unsavedCount: deps.tokenStore.unsavedCount,
+    retryUnsaved: deps.tokenStore.retry,
+    recallClipboard: async () => void (await deps.clipboard.recall()),
+    stop: ({ loseUnsaved = false } = {}) => {
       scheduler.stop();
-      return stop(ports, deps);
+      pending.stop();
+      return stop(ports, deps, loseUnsaved);
     },
   };
 }
@@ -215,9 +241,9 @@ function changeSettings(ports: AppPorts, snapshot: Snapshot, change: Partial<Set
 }
 
 /** What is in the journal may wait for the next start; what is only in memory may not. */
-async function settleTokens({ tokenStore, clock }: AccountDeps): Promise<void> {
+async function settleTokens({ tokenStore, clock }: AccountDeps, hurry: boolean): Promise<void> {
   const tried = tokenStore.retry();
-  if (tokenStore.unsavedCount() > 0) return tried;
+  if (tokenStore.unsavedCount() > 0 && !hurry) return tried;
   await new Promise<void>((resolve) => {
     const giveUp = clock.after(longestQuitMs, resolve);
     void tried.then(() => {
@@ -227,9 +253,9 @@ async function settleTokens({ tokenStore, clock }: AccountDeps): Promise<void> {
   });
 }
 
-async function stop(ports: AppPorts, deps: AccountDeps): Promise<void> {
+async function stop(ports: AppPorts, deps: AccountDeps, loseUnsaved: boolean): Promise<void> {
   await deps.clipboard.recall();
-  await settleTokens(deps);
+  await settleTokens(deps, loseUnsaved);
   try {
     await ports.accounts.flush();
   } catch (thrown) {

@@ -6,6 +6,7 @@ import type { AccountRecord } from '../account-record.ts';
 import { AppError } from '../app-error.ts';
 import type { AccountDeps } from './account-deps.ts';
 import { auditAccount } from './audit-line.ts';
+import { nextTryAfter } from './revocation-pace.ts';
 import type { HeldTokens, StoredGrant } from './stored-grant.ts';
 import { factsOf } from './token-facts.ts';
 
@@ -45,7 +46,7 @@ export async function concludeRevocation(
 /** Only an answer that decided nothing is worth asking again by itself. */
 function grantAfter(
   deps: AccountDeps,
-  { record }: Conclusion,
+  { record, retryAfterMs }: Conclusion,
   outcomes: readonly RevocationOutcome[],
 ): AccountRecord['grant'] {
   const at = deps.clock.now().wall;
@@ -55,12 +56,13 @@ function grantAfter(
   }
   const { grant } = deps.registry.get(record.accountId);
   const before = grant.status === 'revocation_pending' ? grant : { at, attempts: 0 };
+  const attempts = before.attempts + 1;
   return {
     status: 'revocation_pending',
     at: before.at,
     outcomes: [...outcomes],
-    attempts: before.attempts + 1,
-    nextTryAt: null,
+    attempts,
+    nextTryAt: nextTryAfter(attempts, { now: at, retryAfterMs, random: deps.random() }),
   };
 }
 

@@ -1,6 +1,7 @@
 // Removing, editing and settings.
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
+import { defaultSettings } from '../../../../shared/settings.ts';
 import { failed, ok } from '../../../fixtures/fake-bridge.ts';
 import type { RenderedWindow } from '../../../fixtures/render-window.tsx';
 import { makePreview } from '../../../fixtures/revocation-outcomes.ts';
@@ -164,13 +165,7 @@ describe('settings', () => {
   });
 
   it('offers at most 20 minutes left on copy, and keeps a value set elsewhere choosable', async () => {
-    const settings = {
-      clipboardClearSeconds: 45,
-      minimumLeftSeconds: 0,
-      language: 'system',
-      theme: 'system',
-      automaticRefresh: true,
-    } as const;
+    const settings = { ...defaultSettings, clipboardClearSeconds: 45, minimumLeftSeconds: 0 };
     const rendered = await openDialog({ kind: 'settings' }, { settings });
     expect(screen.getByRole('button', { name: /45 seconds/ })).toBeTruthy();
     await press(rendered, /Refresh before copying/);
@@ -178,6 +173,15 @@ describe('settings', () => {
     expect(names.at(-2)).toBe('20 minutes');
     await rendered.user.click(screen.getByRole('option', { name: '20 minutes' }));
     expect(rendered.main.callsOf('settings.update')).toEqual([{ minimumLeftSeconds: 1200 }]);
+  });
+
+  it('lets a person choose what closing the window does', async () => {
+    const rendered = await openDialog({ kind: 'settings' });
+    await press(rendered, /When the window is closed/);
+    const names = screen.getAllByRole('option').map((option) => option.textContent);
+    expect(names).toEqual(['Ask', 'Keep running in the tray', 'Quit Tokenward']);
+    await rendered.user.click(screen.getByRole('option', { name: 'Keep running in the tray' }));
+    expect(rendered.main.callsOf('settings.update')).toEqual([{ whenClosed: 'keep_running' }]);
   });
 
   it('turns automatic refresh off for every account', async () => {
