@@ -73,23 +73,17 @@ export function createApp(ports: AppPorts): App {
     settings: ports.settings.read,
   };
   const scheduler = createRefreshScheduler({ ...deps, isOnline: network.isOnline });
-<<<<<<< HEAD
-  onBackOnline = scheduler.recover;
-  const index = createAppIndexKeeper(ports, deps);
-  const keychain = keychainUpkeep(ports, { ...deps, index }, scheduler.recover);
-  const showTrouble = (): void => showDiskTrouble(snapshot, ports.accounts.trouble());
-  showTrouble();
-  ports.onDiskTrouble(showTrouble);
-=======
   const pending = createPendingRevocations({ ...deps, isOnline: network.isOnline });
   const recover = (): void => {
     scheduler.recover();
     pending.recover();
   };
   onBackOnline = recover;
-  const keychain = keychainUpkeep(ports, deps, recover);
-  ports.onDiskTrouble((unwritable) => showDiskTrouble(snapshot, unwritable));
->>>>>>> main
+  const index = createAppIndexKeeper(ports, deps);
+  const keychain = keychainUpkeep(ports, { ...deps, index }, recover);
+  const showTrouble = (): void => showDiskTrouble(snapshot, ports.accounts.trouble());
+  showTrouble();
+  ports.onDiskTrouble(showTrouble);
   return {
     handlers: createHandlers({
       ...deps,

@@ -6,7 +6,12 @@ import { indexItem, putIndex, readIndex } from '../../../electron/accounts/keych
 import { makeAccountRecord } from '../../fixtures/account-records.ts';
 import { createFakeAccountStore, emptyAccountsFile } from '../../fixtures/fake-account-store.ts';
 import { createFakeSecretStore } from '../../fixtures/fake-secret-store.ts';
-import { createTestApp, type HeldAccount, holdAccount } from '../../fixtures/test-app.ts';
+import {
+  createTestApp,
+  type HeldAccount,
+  holdAccount,
+  testStart,
+} from '../../fixtures/test-app.ts';
 
 const settleMs = 2_000;
 
@@ -145,10 +150,10 @@ describe('the list of accounts in the keychain', () => {
   it('D-01 keeps a revocation that is pending from coming back to life', async () => {
     const grant: AccountRecord['grant'] = {
       status: 'revocation_pending',
-      at: 1,
+      at: testStart,
       outcomes: [],
       attempts: 3,
-      nextTryAt: 5,
+      nextTryAt: testStart + 60_000,
     };
     const { after, begin } = await loseList([holdAccount('acct_one', { grant })]);
     await begin();
