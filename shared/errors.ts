@@ -69,6 +69,7 @@ export const errorCodes = [
   'not_saved',
   'disk_unwritable',
   'clipboard_failed',
+  'login_item_refused',
   'internal',
 ] as const;
 

@@ -302,6 +302,11 @@ export const errors = {
     hint: 'It is full, or Tokenward’s folder is read-only. Free some space or correct the permissions.',
     action: 'Free some space',
   },
+  login_item_refused: {
+    title: 'Start at login could not be changed',
+    hint: 'The system did not let Tokenward change what starts with your desktop, so nothing was changed. On Linux, check that the folder ~/.config/autostart can be written.',
+    action: 'Try again',
+  },
   clipboard_failed: {
     title: 'The clipboard could not be used',
     hint: 'Nothing was copied. Another program may be holding it.',

@@ -302,6 +302,11 @@ export const errors = {
     hint: '磁盘已满，或 Tokenward 的文件夹为只读。请释放空间或更正权限。',
     action: '释放空间',
   },
+  login_item_refused: {
+    title: '无法更改“登录时启动”',
+    hint: '系统不允许 Tokenward 更改随桌面启动的程序，因此没有任何更改。在 Linux 上，请检查 ~/.config/autostart 文件夹是否可写。',
+    action: '重试',
+  },
   clipboard_failed: {
     title: '无法使用剪贴板',
     hint: '没有复制任何内容。可能有其他程序正在占用剪贴板。',
