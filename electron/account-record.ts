@@ -52,7 +52,7 @@ const errorViewSchema = z.strictObject({
 });
 
 /** Records of version 0.1 say only what the server answered: a 2xx was then all that could be known. */
-const revocationOutcomeSchema = z
+export const revocationOutcomeSchema = z
   .strictObject({
     token: z.enum(['access_token', 'refresh_token']),
     fingerprint: text(12).nullable().default(null),

@@ -1,5 +1,7 @@
 /** The composition root: wires stores, use cases, snapshot and handlers from the outside world it is given. */
 
+import { catalogue } from '../shared/catalogue/catalogue.ts';
+import { fillWords } from '../shared/catalogue/fill-words.ts';
 import { resolveLanguage, type Settings } from '../shared/settings.ts';
 import type { NetworkView } from '../shared/snapshot.ts';
 import type { AccountDeps } from './accounts/account-deps.ts';
@@ -13,6 +15,7 @@ import { recoverAccounts } from './accounts/recover-accounts.ts';
 import { createRefreshScheduler } from './accounts/refresh-scheduler.ts';
 import { createRefreshTrials } from './accounts/refresh-trials.ts';
 import { sweepTombstones } from './accounts/remove-account.ts';
+import { createRevocationRuns } from './accounts/revocation-runs.ts';
 import { factsOf } from './accounts/token-facts.ts';
 import { createTokenStore, type TokenStore } from './accounts/token-store.ts';
 import { asAppError } from './app-error.ts';
@@ -73,9 +76,17 @@ export function createApp(ports: AppPorts): App {
   };
   const scheduler = createRefreshScheduler({ ...deps, isOnline: network.isOnline });
   const pending = createPendingRevocations({ ...deps, isOnline: network.isOnline });
+  const flows = createFlowRegistry(snapshot);
+  const runs = createRevocationRuns({
+    ...deps,
+    flows,
+    runs: ports.runs,
+    confirmRun: (facts) => confirmRun(ports, snapshot, facts),
+  });
   const recover = (): void => {
     scheduler.recover();
     pending.recover();
+    void runs.resume();
   };
   onBackOnline = recover;
   const keychain = keychainUpkeep(ports, deps, recover);
@@ -83,7 +94,9 @@ export function createApp(ports: AppPorts): App {
   return {
     handlers: createHandlers({
       ...deps,
-      flows: createFlowRegistry(snapshot),
+      flows,
+      runs,
+      dialogs: ports.dialogs,
       changeSettings: (change) => {
         changeSettings(ports, snapshot, change);
         scheduler.wake();
@@ -93,9 +106,12 @@ export function createApp(ports: AppPorts): App {
     snapshot,
     settings: ports.settings.read,
     afterFirstPaint: async () => {
+      // Said from the start, also where nothing is going to be asked of any server.
+      network.isOnline();
       await keychain.retry();
       scheduler.start();
       pending.start();
+      await runs.resume();
     },
     unsavedCount: deps.tokenStore.unsavedCount,
     retryUnsaved: deps.tokenStore.retry,
@@ -146,6 +162,22 @@ function createAppSnapshot(ports: AppPorts): Snapshot {
     keychain: ports.secrets.view(),
     network: { state: 'online' },
     notices: [...ports.accounts.notices, ...ports.settings.notices],
+    run: null,
+  });
+}
+
+function confirmRun(
+  ports: AppPorts,
+  snapshot: Snapshot,
+  { count, production }: { readonly count: number; readonly production: number },
+): Promise<boolean> {
+  const words = catalogue[snapshot.sections().language].runs.native;
+  const warning = production === 0 ? '' : `${words.production}\n`;
+  return ports.dialogs.confirm({
+    message: fillWords(words.message, { count }),
+    detail: fillWords(`${warning}${words.detail}`, { production }),
+    agree: words.agree,
+    cancel: words.cancel,
   });
 }
 

@@ -58,6 +58,10 @@ export const errorCodes = [
   'revocation_unsupported',
   'revocation_incomplete',
   'revocation_given_up',
+  // many at once
+  'run_active',
+  'run_unconfirmed',
+  'run_not_found',
   // the keychain and the disk
   'keychain_locked',
   'keychain_unavailable',

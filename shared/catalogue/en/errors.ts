@@ -257,6 +257,21 @@ export const errors = {
     hint: 'The server did not answer for seven days. Revoke it at the provider itself; the token is still kept here.',
     action: 'Revoke at the provider',
   },
+  run_active: {
+    title: 'A revocation of several accounts is still running',
+    hint: 'Wait until it has finished, or stop it.',
+    action: 'Look at its progress',
+  },
+  run_unconfirmed: {
+    title: 'Nothing was revoked',
+    hint: 'Revoking this many accounts, or a production account, needs your confirmation: type their number, or hold the button down.',
+    action: 'Confirm again',
+  },
+  run_not_found: {
+    title: 'There is no finished revocation to report on',
+    hint: 'Its report is kept until it is dismissed or another one begins.',
+    action: 'Close',
+  },
   keychain_locked: {
     title: 'The keychain is locked',
     hint: 'Unlock it, then try again. Nothing was lost.',
@@ -303,7 +318,7 @@ export const errors = {
     action: 'Free some space',
   },
   login_item_refused: {
-    title: 'Start at login could not be changed',
+    title: 'Starting with the desktop could not be changed',
     hint: 'The system did not let Tokenward change what starts with your desktop, so nothing was changed. On Linux, check that the folder ~/.config/autostart can be written.',
     action: 'Try again',
   },

@@ -257,6 +257,21 @@ export const errors = {
     hint: '服务器连续七天没有应答。请到服务商处撤销；令牌仍保留在这里。',
     action: '到服务商处撤销',
   },
+  run_active: {
+    title: '仍在撤销多个账户',
+    hint: '请等待其完成，或将其停止。',
+    action: '查看进度',
+  },
+  run_unconfirmed: {
+    title: '没有撤销任何内容',
+    hint: '撤销这么多账户或生产账户需要确认：请输入账户数量，或按住按钮。',
+    action: '重新确认',
+  },
+  run_not_found: {
+    title: '没有可报告的撤销',
+    hint: '报告会保留到被关闭或下一次撤销开始为止。',
+    action: '关闭',
+  },
   keychain_locked: {
     title: '钥匙串已锁定',
     hint: '请解锁后重试。没有丢失任何内容。',
@@ -303,7 +318,7 @@ export const errors = {
     action: '释放空间',
   },
   login_item_refused: {
-    title: '无法更改“登录时启动”',
+    title: '无法更改“随桌面启动”',
     hint: '系统不允许 Tokenward 更改随桌面启动的程序，因此没有任何更改。在 Linux 上，请检查 ~/.config/autostart 文件夹是否可写。',
     action: '重试',
   },

@@ -89,9 +89,7 @@ describe('edit', () => {
     const rendered = await openDialog({ kind: 'edit', accountId }, { accounts: [sampleAccount()] });
     await press(rendered, 'Advanced');
     const least = screen.getByRole('textbox', { name: 'Minimum minutes left (empty: as usual)' });
-    const unused = screen.getByRole('textbox', {
-      name: 'Hours the refresh token lives unused (empty: unknown)',
-    });
+    const unused = screen.getByRole('textbox', { name: 'Hours of inactivity (empty: any)' });
     await rendered.user.type(least, '45');
     await rendered.user.type(unused, 'a week');
     await press(rendered, 'Save');
@@ -190,7 +188,7 @@ describe('settings', () => {
     rendered.main.answer('settings.update', () => failed('login_item_refused'));
     await rendered.user.click(screen.getByRole('option', { name: 'On' }));
     expect(rendered.main.callsOf('settings.update')).toEqual([{ startAtLogin: true }]);
-    expect(await screen.findByText('Start at login could not be changed')).toBeTruthy();
+    expect(await screen.findByText('Starting with the desktop could not be changed')).toBeTruthy();
   });
 
   it('turns automatic refresh off for every account', async () => {
