@@ -53,6 +53,7 @@ export const errorCodes = [
   // tokens
   'no_tokens',
   'no_refresh_token',
+  'no_client_secret',
   'token_expired',
   'grant_ended',
   'revocation_unsupported',
@@ -70,8 +71,10 @@ export const errorCodes = [
   'secret_corrupt',
   'secret_missing',
   'secret_foreign',
+  'record_damaged',
   'not_saved',
   'disk_unwritable',
+  'disk_read_only',
   'clipboard_failed',
   'login_item_refused',
   'internal',

@@ -1,6 +1,6 @@
 /** The one state the window sees, and the messages that keep its copy current. */
 
-import type { Environment } from './account-definition.ts';
+import type { Environment, GrantType } from './account-definition.ts';
 import type { AccountView } from './account-view.ts';
 import type { ErrorView } from './errors.ts';
 import type { RunView } from './revocation-run.ts';
@@ -29,6 +29,8 @@ export type FlowQuestion =
 export type FlowView = {
   readonly flowId: string;
   readonly kind: 'authorize' | 'reauthorize';
+  /** `client_credentials` never waits for a browser. */
+  readonly grantType: GrantType;
   readonly accountId: string;
   readonly label: string;
   readonly server: string;
@@ -57,9 +59,16 @@ export type NetworkView = { readonly state: 'online' | 'offline' };
 export type Notice = {
   readonly code:
     | 'accounts_file_set_aside'
+    | 'accounts_file_missing'
+    /** The keychain is asked for its copy of the list. */
+    | 'accounts_searching'
+    | 'accounts_rebuilt'
+    | 'accounts_not_found'
     | 'settings_file_set_aside'
     | 'newer_schema'
-    | 'disk_unwritable';
+    | 'newer_schema_unreadable'
+    | 'disk_unwritable'
+    | 'disk_read_only';
   /** The name of the file that was kept aside, without its folder. */
   readonly fileName: string | null;
 };

@@ -27,6 +27,11 @@ export const dialogs = {
     staging: 'Staging',
     development: 'Development',
   },
+  grant: {
+    label: 'Grant',
+    authorization_code: 'Authorization code (in the browser)',
+    client_credentials: 'Client credentials (no browser)',
+  },
   field: {
     provider: 'Provider',
     issuer: 'Issuer URL',
@@ -36,6 +41,7 @@ export const dialogs = {
     introspectionEndpoint: 'Introspection endpoint (optional)',
     clientId: 'Client ID',
     clientSecret: 'Client secret (optional)',
+    clientSecretNeeded: 'Client secret',
     scope: 'Scopes',
     label: 'Label',
     tags: 'Tags',
@@ -43,6 +49,7 @@ export const dialogs = {
     redirectPort: 'Redirect port (empty: any)',
     redirectHost: 'Redirect host',
     extraParameters: 'Extra authorization parameters',
+    tokenParameters: 'Extra token request parameters',
     minimumLeft: 'Minimum minutes left (empty: as usual)',
     refreshInactivity: 'Hours of inactivity (empty: any)',
   },
@@ -93,11 +100,29 @@ export const dialogs = {
     submit: 'Continue in browser',
     submitting: 'Opening your browser…',
   },
+  /** Of accounts whose tokens need no person (client credentials). */
+  client: {
+    intro:
+      'Tokenward gets the token by itself with the client’s own secret: no browser, nobody to sign in. Token and secret go to the keychain and never come back to this window.',
+    submit: 'Get token',
+    submitting: 'Asking for the token…',
+    title: 'Getting the token',
+    discovering: 'Asking the server where it issues tokens…',
+    exchanging: 'Asking the server for a token…',
+    closing: 'You can close this; it goes on.',
+    failed: 'No token was issued',
+    done: 'Token issued: {{label}}',
+    scopeHint: 'Separated by spaces. A change takes effect with the next token.',
+    afterwards:
+      'This cannot be undone. Whatever uses this token stops working, and no new one is asked for unless you do.',
+  },
   server: {
     region: 'What the server supports',
     idle: 'Leave the field and Tokenward looks up what the server supports.',
     check: 'Check server',
     loading: 'Asking {{host}} what it supports…',
+    clientCredentials: 'Client credentials',
+    clientCredentialsNot: 'Client credentials not announced; asked for all the same',
     signIn: 'Sign-in with authorization code',
     signInNot: 'No authorization code grant announced',
     refresh: 'Refresh tokens',

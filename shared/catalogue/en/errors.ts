@@ -232,6 +232,11 @@ export const errors = {
     hint: 'The server did not give one, so the access token cannot be renewed. Sign in again; the scope offline_access may help.',
     action: 'Sign in again',
   },
+  no_client_secret: {
+    title: 'No client secret is stored',
+    hint: 'This account gets its tokens with the client’s own secret. Enter it again under Edit.',
+    action: 'Enter the client secret',
+  },
   token_expired: {
     title: 'The token has expired',
     hint: 'It could not be refreshed, so nothing was copied. Your clipboard is as it was.',
@@ -307,6 +312,11 @@ export const errors = {
     hint: 'They were copied here by a backup or a roaming profile. Using them could end both, so sign in again here.',
     action: 'Sign in again',
   },
+  record_damaged: {
+    title: 'What was stored about this account is damaged',
+    hint: 'No whole copy of it was found. Check where it signs in to, then sign in again: that stores it anew.',
+    action: 'Sign in again',
+  },
   not_saved: {
     title: 'Not saved yet',
     hint: 'The newest tokens are only in memory, because the keychain did not take them. Tokenward keeps trying; do not quit.',
@@ -321,6 +331,11 @@ export const errors = {
     title: 'Starting with the desktop could not be changed',
     hint: 'The system did not let Tokenward change what starts with your desktop, so nothing was changed. On Linux, check that the folder ~/.config/autostart can be written.',
     action: 'Try again',
+  },
+  disk_read_only: {
+    title: 'Nothing can be saved now',
+    hint: 'Tokenward’s folder is read-only. A refresh may replace the refresh token, and the new one could be kept only in the keychain.',
+    action: 'Make the folder writable',
   },
   clipboard_failed: {
     title: 'The clipboard could not be used',

@@ -232,6 +232,11 @@ export const errors = {
     hint: '服务器没有签发刷新令牌，因此无法续期访问令牌。请重新登录；权限范围 offline_access 可能有帮助。',
     action: '重新登录',
   },
+  no_client_secret: {
+    title: '没有保存客户端密钥',
+    hint: '此账户使用客户端自己的密钥获取令牌。请在“编辑”中重新输入。',
+    action: '输入客户端密钥',
+  },
   token_expired: {
     title: '令牌已过期',
     hint: '它无法刷新，因此没有复制任何内容。剪贴板保持原样。',
@@ -307,6 +312,11 @@ export const errors = {
     hint: '它们由备份或漫游配置复制而来。使用它们可能使两边都失效，请在此处重新登录。',
     action: '重新登录',
   },
+  record_damaged: {
+    title: '此账户的存储内容已损坏',
+    hint: '未找到完好的副本。请核对登录的服务器，然后重新登录，即可重新保存。',
+    action: '重新登录',
+  },
   not_saved: {
     title: '尚未保存',
     hint: '钥匙串未接受最新的令牌，它们只在内存中。Tokenward 会继续尝试，请不要退出。',
@@ -321,6 +331,11 @@ export const errors = {
     title: '无法更改“随桌面启动”',
     hint: '系统不允许 Tokenward 更改随桌面启动的程序，因此没有任何更改。在 Linux 上，请检查 ~/.config/autostart 文件夹是否可写。',
     action: '重试',
+  },
+  disk_read_only: {
+    title: '目前无法保存任何内容',
+    hint: 'Tokenward 的文件夹为只读。刷新可能会更换刷新令牌，而新的令牌只能保存在钥匙串中。',
+    action: '将文件夹设为可写',
   },
   clipboard_failed: {
     title: '无法使用剪贴板',
