@@ -21,6 +21,7 @@ export const requestNames = [
   'account.revoke',
   'account.remove',
   'account.edit',
+  'account.save_copy',
   'run.start',
   'run.stop',
   'run.dismiss',

@@ -117,8 +117,20 @@ describe.runIf(canMountSmallDisk)('D-02 a disk that fills up (needs root on Linu
     await createFileAuditLog({ file, clock }).append(makeAuditFacts());
     disk.remountReadOnly(true);
     try {
-      const store = createElectronAccountStore({ folder, clock });
+      const ownClock = createFakeClock();
+      const told: boolean[] = [];
+      const store = createElectronAccountStore({
+        folder,
+        clock: ownClock,
+        onUnwritable: (now) => void told.push(now),
+      });
+      expect(store.trouble()).toBe('read_only');
       expect(Object.keys(store.read().accounts)).toHaveLength(2);
+      ownClock.advance(60_000);
+      disk.remountReadOnly(false);
+      ownClock.advance(10_000);
+      expect([store.trouble(), ...told]).toEqual([null, false]);
+      disk.remountReadOnly(true);
       store.write(withAccounts(store.read(), 3));
       await expect(store.flush()).rejects.toMatchObject({
         code: 'disk_unwritable',

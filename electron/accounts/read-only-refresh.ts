@@ -1,0 +1,25 @@
+/** What may be refreshed while nothing can be written to the disk: by itself nothing that rotates (requirement D-03). */
+import type { AccountRecord } from '../account-record.ts';
+import { AppError } from '../app-error.ts';
+import type { AccountDeps } from './account-deps.ts';
+
+type Disk = Pick<AccountDeps, 'isReadOnly'>;
+
+/** The server may answer with a new refresh token, which no journal would hold while it goes to the keychain. */
+export function wouldRotateUnsaved(deps: Disk, { tokens }: Pick<AccountRecord, 'tokens'>): boolean {
+  return deps.isReadOnly() && tokens?.refreshTokenHeld === true;
+}
+
+export type ReadOnlyConsent = Disk & {
+  /** Asks the person whether to refresh all the same. */
+  readonly confirmReadOnlyRefresh: () => Promise<boolean>;
+};
+
+/** Asks only where one of the accounts needs it. Throws AppError `disk_read_only` when the person would rather not. */
+export async function consentToRefresh(
+  deps: ReadOnlyConsent,
+  records: readonly AccountRecord[],
+): Promise<void> {
+  if (!records.some((record) => wouldRotateUnsaved(deps, record))) return;
+  if (!(await deps.confirmReadOnlyRefresh())) throw new AppError('disk_read_only');
+}
