@@ -15,11 +15,18 @@ export type ReadOnlyConsent = Disk & {
   readonly confirmReadOnlyRefresh: () => Promise<boolean>;
 };
 
-/** Asks only where one of the accounts needs it. Throws AppError `disk_read_only` when the person would rather not. */
-export async function consentToRefresh(
+/**
+ * Runs a refresh of these accounts that a person asked for, at once unless they have to be asked first. Throws AppError
+ * `disk_read_only` when they would rather not.
+ */
+export function refreshWithConsent<T>(
   deps: ReadOnlyConsent,
   records: readonly AccountRecord[],
-): Promise<void> {
-  if (!records.some((record) => wouldRotateUnsaved(deps, record))) return;
-  if (!(await deps.confirmReadOnlyRefresh())) throw new AppError('disk_read_only');
+  refresh: () => Promise<T>,
+): Promise<T> {
+  if (!records.some((record) => wouldRotateUnsaved(deps, record))) return refresh();
+  return deps.confirmReadOnlyRefresh().then((agreed) => {
+    if (!agreed) throw new AppError('disk_read_only');
+    return refresh();
+  });
 }

@@ -11,7 +11,7 @@ import { editAccount } from '../accounts/edit-account.ts';
 import type { FlowDeps } from '../accounts/flow-deps.ts';
 import { previewRevocation } from '../accounts/preview-revocation.ts';
 import { readDetails } from '../accounts/read-details.ts';
-import { consentToRefresh } from '../accounts/read-only-refresh.ts';
+import { refreshWithConsent } from '../accounts/read-only-refresh.ts';
 import { isSaved, refreshAccount, refreshObstacle } from '../accounts/refresh-account.ts';
 import { refreshAll } from '../accounts/refresh-all.ts';
 import { removeAccount } from '../accounts/remove-account.ts';
@@ -81,16 +81,13 @@ function accountHandlers(deps: HandlerDeps): Group<'account'> {
     'account.details': ({ accountId }) => readDetails(deps, accountId),
     'account.copy': ({ accountId, form }) => copyToken(deps, accountId, form),
     'account.refresh': async ({ accountId }) => {
-      await consentToRefresh(deps, [deps.registry.get(accountId)]);
-      await refreshAccount(deps, accountId);
+      const records = [deps.registry.get(accountId)];
+      await refreshWithConsent(deps, records, () => refreshAccount(deps, accountId));
       return { saved: isSaved(deps, accountId) };
     },
-    'account.refresh_all': async () => {
-      await consentToRefresh(
-        deps,
-        deps.registry.all().filter((it) => refreshObstacle(it) === null),
-      );
-      return refreshAll(deps);
+    'account.refresh_all': () => {
+      const records = deps.registry.all().filter((it) => refreshObstacle(it) === null);
+      return refreshWithConsent(deps, records, () => refreshAll(deps));
     },
     'account.save_copy': () => saveAccountsCopy(deps),
     'account.revoke_preview': ({ accountId }) => previewRevocation(deps, accountId),
