@@ -76,6 +76,7 @@ export const errorCodes = [
   'disk_unwritable',
   'disk_read_only',
   'clipboard_failed',
+  'login_item_refused',
   'internal',
 ] as const;
 

@@ -70,6 +70,7 @@ const kinds: Readonly<Record<ErrorCode, FailureKind>> = {
   port_in_use: 'not_retried',
   browser_not_opened: 'not_retried',
   clipboard_failed: 'not_retried',
+  login_item_refused: 'not_retried',
 
   refresh_unexplained: 'unexplained',
 

@@ -30,6 +30,7 @@ const steps: Readonly<Partial<Record<ErrorCode, NextStep>>> = {
   rate_limited: 'try_again',
   refresh_unexplained: 'try_again',
   clipboard_failed: 'try_again',
+  login_item_refused: 'try_again',
   internal: 'try_again',
   keychain_locked: 'retry_keychain',
   keychain_unavailable: 'retry_keychain',

@@ -335,6 +335,8 @@ export const dialogs = {
     whenClosedAskMac: 'Keep running in the Dock',
     whenClosedKeepRunning: 'Keep running in the tray',
     whenClosedQuit: 'Quit Tokenward',
+    startAtLogin: 'Start with the desktop',
+    startAtLoginHint: 'Without a window if Tokenward is to keep running in the tray.',
     appearance: 'Appearance',
     language: 'Language',
     languageSystem: 'Same as the system',

@@ -327,6 +327,11 @@ export const errors = {
     hint: 'It is full, or Tokenward’s folder is read-only. Free some space or correct the permissions.',
     action: 'Free some space',
   },
+  login_item_refused: {
+    title: 'Starting with the desktop could not be changed',
+    hint: 'The system did not let Tokenward change what starts with your desktop, so nothing was changed. On Linux, check that the folder ~/.config/autostart can be written.',
+    action: 'Try again',
+  },
   disk_read_only: {
     title: 'Nothing can be saved now',
     hint: 'Tokenward’s folder is read-only. A refresh may replace the refresh token, and the new one could be kept only in the keychain.',

@@ -312,6 +312,8 @@ export const dialogs = {
     whenClosedAskMac: '留在程序坞中运行',
     whenClosedKeepRunning: '留在托盘中运行',
     whenClosedQuit: '退出 Tokenward',
+    startAtLogin: '随桌面启动',
+    startAtLoginHint: '如果设置为留在托盘中运行，启动时不显示窗口。',
     appearance: '外观',
     language: '语言',
     languageSystem: '与系统相同',

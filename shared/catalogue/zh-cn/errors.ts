@@ -327,6 +327,11 @@ export const errors = {
     hint: '磁盘已满，或 Tokenward 的文件夹为只读。请释放空间或更正权限。',
     action: '释放空间',
   },
+  login_item_refused: {
+    title: '无法更改“随桌面启动”',
+    hint: '系统不允许 Tokenward 更改随桌面启动的程序，因此没有任何更改。在 Linux 上，请检查 ~/.config/autostart 文件夹是否可写。',
+    action: '重试',
+  },
   disk_read_only: {
     title: '目前无法保存任何内容',
     hint: 'Tokenward 的文件夹为只读。刷新可能会更换刷新令牌，而新的令牌只能保存在钥匙串中。',
