@@ -12,9 +12,9 @@ export function serviceNameOf(profile) {
   return `Tokenward-${digest.slice(0, 12)}`;
 }
 
-/** Every item that the profile can have: one for each account, and the one that tells a lock from an empty keychain. */
-function itemsOf(profile) {
-  const known = ['__probe'];
+/** Every item that the profile can have: the sentinel, the journal's key, and one for each account. */
+export function itemsOf(profile) {
+  const known = ['__probe', '__journal'];
   try {
     const file = JSON.parse(readFileSync(path.join(profile, 'accounts.json'), 'utf8'));
     known.push(...Object.keys(file.accounts), ...file.tombstones);

@@ -33,14 +33,26 @@ const names: readonly string[] = [
   'TMP',
 ];
 
-/** The part of `env` that is passed on; compared without regard to case, as Windows does. */
+/**
+ * Chromium tells its processes that there is no bus unless they are told otherwise; without a name of its own the bus is
+ * where every library looks for it.
+ */
+function busAddress(env: Readonly<Record<string, string | undefined>>): string {
+  const { DBUS_SESSION_BUS_ADDRESS: named, XDG_RUNTIME_DIR: folder } = env;
+  if (named) return named;
+  return folder ? `unix:path=${encodeURI(folder)}/bus;autolaunch:` : 'autolaunch:';
+}
+
+/** The part of `env` that is passed on; names are compared without regard to case, as Windows does. */
 export function keychainHostEnvironment(
   env: Readonly<Record<string, string | undefined>>,
+  platform: NodeJS.Platform = process.platform,
 ): Record<string, string> {
   const wanted = new Set(names.map((name) => name.toUpperCase()));
   const kept = Object.entries(env).filter(
     (entry): entry is [string, string] =>
       entry[1] !== undefined && wanted.has(entry[0].toUpperCase()),
   );
-  return Object.fromEntries(kept);
+  const passed = Object.fromEntries(kept);
+  return platform === 'linux' ? { ...passed, DBUS_SESSION_BUS_ADDRESS: busAddress(env) } : passed;
 }
