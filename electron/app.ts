@@ -1,5 +1,7 @@
 /** The composition root: wires stores, use cases, snapshot and handlers from the outside world it is given. */
 
+import { catalogue } from '../shared/catalogue/catalogue.ts';
+import { fillWords } from '../shared/catalogue/fill-words.ts';
 import { resolveLanguage, type Settings } from '../shared/settings.ts';
 import type { NetworkView } from '../shared/snapshot.ts';
 import type { AccountDeps } from './accounts/account-deps.ts';
@@ -8,10 +10,12 @@ import { type AccountRegistry, createAccountRegistry } from './accounts/account-
 import { createClipboardLease } from './accounts/clipboard-lease.ts';
 import { createFlowRegistry } from './accounts/flow-registry.ts';
 import { createIssuerLimiter } from './accounts/issuer-limiter.ts';
+import { createPendingRevocations } from './accounts/pending-revocations.ts';
 import { recoverAccounts } from './accounts/recover-accounts.ts';
 import { createRefreshScheduler } from './accounts/refresh-scheduler.ts';
 import { createRefreshTrials } from './accounts/refresh-trials.ts';
 import { sweepTombstones } from './accounts/remove-account.ts';
+import { createRevocationRuns } from './accounts/revocation-runs.ts';
 import { factsOf } from './accounts/token-facts.ts';
 import { createTokenStore, type TokenStore } from './accounts/token-store.ts';
 import { asAppError } from './app-error.ts';
@@ -34,8 +38,17 @@ export type App = {
   readonly settings: () => Settings;
   /** What may touch the keychain; call it once the window is on screen. */
   readonly afterFirstPaint: () => Promise<void>;
-  /** Takes a lent token back from the clipboard and writes what is not yet on disk; before quitting. */
-  readonly stop: () => Promise<void>;
+  /** How many accounts' newest tokens are nowhere but in memory; what the journal holds is not among them. */
+  readonly unsavedCount: () => number;
+  /** Tries to save them now; resolves when each was tried. */
+  readonly retryUnsaved: () => Promise<void>;
+  /** Takes a lent token back from the clipboard, if it is still there. */
+  readonly recallClipboard: () => Promise<void>;
+  /**
+   * Takes a lent token back from the clipboard and writes what is not yet on disk; before quitting. `loseUnsaved`: the
+   * person has given up the sets that cannot be saved, so that nothing waits for them.
+   */
+  readonly stop: (options?: { readonly loseUnsaved?: boolean }) => Promise<void>;
 };
 
 /** Nothing here touches the keychain or the network: the list is complete without either. */
@@ -65,13 +78,28 @@ export function createApp(ports: AppPorts): App {
     settings: ports.settings.read,
   };
   const scheduler = createRefreshScheduler({ ...deps, isOnline: network.isOnline });
-  onBackOnline = scheduler.recover;
-  const keychain = keychainUpkeep(ports, deps, scheduler.recover);
+  const pending = createPendingRevocations({ ...deps, isOnline: network.isOnline });
+  const flows = createFlowRegistry(snapshot);
+  const runs = createRevocationRuns({
+    ...deps,
+    flows,
+    runs: ports.runs,
+    confirmRun: (facts) => confirmRun(ports, snapshot, facts),
+  });
+  const recover = (): void => {
+    scheduler.recover();
+    pending.recover();
+    void runs.resume();
+  };
+  onBackOnline = recover;
+  const keychain = keychainUpkeep(ports, deps, recover);
   ports.onDiskTrouble((unwritable) => showDiskTrouble(snapshot, unwritable));
   return {
     handlers: createHandlers({
       ...deps,
-      flows: createFlowRegistry(snapshot),
+      flows,
+      runs,
+      dialogs: ports.dialogs,
       changeSettings: (change) => {
         changeSettings(ports, snapshot, change);
         scheduler.wake();
@@ -81,12 +109,20 @@ export function createApp(ports: AppPorts): App {
     snapshot,
     settings: ports.settings.read,
     afterFirstPaint: async () => {
+      // Said from the start, also where nothing is going to be asked of any server.
+      network.isOnline();
       await keychain.retry();
       scheduler.start();
+      pending.start();
+      await runs.resume();
     },
-    stop: () => {
+    unsavedCount: deps.tokenStore.unsavedCount,
+    retryUnsaved: deps.tokenStore.retry,
+    recallClipboard: async () => void (await deps.clipboard.recall()),
+    stop: ({ loseUnsaved = false } = {}) => {
       scheduler.stop();
-      return stop(ports, deps);
+      pending.stop();
+      return stop(ports, deps, loseUnsaved);
     },
   };
 }
@@ -129,6 +165,22 @@ function createAppSnapshot(ports: AppPorts): Snapshot {
     keychain: ports.secrets.view(),
     network: { state: 'online' },
     notices: [...ports.accounts.notices, ...ports.settings.notices],
+    run: null,
+  });
+}
+
+function confirmRun(
+  ports: AppPorts,
+  snapshot: Snapshot,
+  { count, production }: { readonly count: number; readonly production: number },
+): Promise<boolean> {
+  const words = catalogue[snapshot.sections().language].runs.native;
+  const warning = production === 0 ? '' : `${words.production}\n`;
+  return ports.dialogs.confirm({
+    message: fillWords(words.message, { count }),
+    detail: fillWords(`${warning}${words.detail}`, { production }),
+    agree: words.agree,
+    cancel: words.cancel,
   });
 }
 
@@ -195,9 +247,9 @@ function changeSettings(ports: AppPorts, snapshot: Snapshot, change: Partial<Set
 }
 
 /** What is in the journal may wait for the next start; what is only in memory may not. */
-async function settleTokens({ tokenStore, clock }: AccountDeps): Promise<void> {
+async function settleTokens({ tokenStore, clock }: AccountDeps, hurry: boolean): Promise<void> {
   const tried = tokenStore.retry();
-  if (tokenStore.unsavedCount() > 0) return tried;
+  if (tokenStore.unsavedCount() > 0 && !hurry) return tried;
   await new Promise<void>((resolve) => {
     const giveUp = clock.after(longestQuitMs, resolve);
     void tried.then(() => {
@@ -207,9 +259,9 @@ async function settleTokens({ tokenStore, clock }: AccountDeps): Promise<void> {
   });
 }
 
-async function stop(ports: AppPorts, deps: AccountDeps): Promise<void> {
+async function stop(ports: AppPorts, deps: AccountDeps, loseUnsaved: boolean): Promise<void> {
   await deps.clipboard.recall();
-  await settleTokens(deps);
+  await settleTokens(deps, loseUnsaved);
   try {
     await ports.accounts.flush();
   } catch (thrown) {

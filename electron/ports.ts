@@ -5,6 +5,7 @@ import type { Settings } from '../shared/settings.ts';
 import type { KeychainView, Notice } from '../shared/snapshot.ts';
 import type { AccountsFile } from './account-record.ts';
 import type { Secret } from './secret.ts';
+import type { StoredRun } from './stored-run.ts';
 
 /** Stops a timer; calling it twice does nothing. */
 export type Cancel = () => void;
@@ -82,11 +83,53 @@ export type SettingsStore = {
   readonly notices: readonly Notice[];
 };
 
+/** The last run of revocations over many accounts; null where there is none. */
+export type RunStore = {
+  /** Never throws: a damaged file is set aside and counts as none. */
+  readonly read: () => Promise<StoredRun | null>;
+  /** Resolves when it is durable; null forgets it. Throws AppError `disk_unwritable`. */
+  readonly write: (run: StoredRun | null) => Promise<void>;
+};
+
+export type NativeQuestion = {
+  readonly message: string;
+  readonly detail: string;
+  readonly agree: string;
+  readonly cancel: string;
+};
+
+/** Dialogs of the system itself, which no page can answer. */
+export type DialogsPort = {
+  /** True when the person agreed; the answer that changes nothing is the default. */
+  readonly confirm: (question: NativeQuestion) => Promise<boolean>;
+  /** False when the person chose no place. Throws AppError `disk_unwritable`. */
+  readonly saveText: (file: {
+    readonly suggestedName: string;
+    readonly text: string;
+  }) => Promise<boolean>;
+};
+
 export type AuditLog = {
   /** Resolves when the line is in the file (fsynced where `durable`). Throws AppError `disk_unwritable`. */
   readonly append: (facts: AuditFacts, options?: { readonly durable?: boolean }) => Promise<void>;
   /** The newest lines of one account first, at most `limit`. */
   readonly latestOf: (accountId: string, limit: number) => Promise<readonly AuditEntry[]>;
+};
+
+/** Where the window stands when it is neither maximised nor minimised, in device-independent pixels. */
+export type WindowPlace = {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly maximized: boolean;
+};
+
+/** Neither method throws. */
+export type WindowPlaceStore = {
+  /** Null where nothing usable is kept. */
+  readonly read: () => WindowPlace | null;
+  readonly write: (place: WindowPlace) => void;
 };
 
 /** Opens the system browser; resolves false when the system said it could not. */
@@ -155,6 +198,8 @@ export type AppPorts = {
   readonly accounts: AccountStore;
   readonly settings: SettingsStore;
   readonly audit: AuditLog;
+  readonly runs: RunStore;
+  readonly dialogs: DialogsPort;
   readonly browser: BrowserOpener;
   readonly clipboard: ClipboardPort;
   readonly transport: Transport;

@@ -3,6 +3,7 @@
 import type { Environment } from './account-definition.ts';
 import type { AccountView } from './account-view.ts';
 import type { ErrorView } from './errors.ts';
+import type { RunView } from './revocation-run.ts';
 import type { Language, Settings } from './settings.ts';
 
 export type FlowStatus =
@@ -74,6 +75,8 @@ export type AppSnapshot = {
   readonly keychain: KeychainView;
   readonly network: NetworkView;
   readonly notices: readonly Notice[];
+  /** The last revocation of many accounts, under way or finished; null where there is none. */
+  readonly run: RunView | null;
 };
 
 /** What changed since `revision - 1` messages: absent fields are unchanged. */
@@ -88,4 +91,5 @@ export type SnapshotPatch = {
   readonly keychain?: KeychainView;
   readonly network?: NetworkView;
   readonly notices?: readonly Notice[];
+  readonly run?: RunView | null;
 };

@@ -1,15 +1,27 @@
 /** Makes the real adapters for the profile that Electron runs with: what the app is composed from outside of tests. */
 import path from 'node:path';
-import { app, clipboard, net, powerMonitor, session, shell, utilityProcess } from 'electron';
+import {
+  app,
+  BrowserWindow,
+  clipboard,
+  dialog,
+  net,
+  powerMonitor,
+  session,
+  shell,
+  utilityProcess,
+} from 'electron';
 import type { AccountStore } from '../ports.ts';
 import { createConnectivity } from './connectivity.ts';
 import { createElectronAccountStore } from './electron-account-store.ts';
 import { createElectronClipboard } from './electron-clipboard.ts';
+import { createElectronDialogs } from './electron-dialogs.ts';
 import { createElectronHostLauncher } from './electron-host-launcher.ts';
 import { createElectronSettingsStore } from './electron-settings-store.ts';
 import { createElectronTransport } from './electron-transport.ts';
 import { createFileAuditLog } from './file-audit-log.ts';
 import { createFileLogger } from './file-logger.ts';
+import { createFileRunStore } from './file-run-store.ts';
 import { createFileTokenJournal } from './file-token-journal.ts';
 import { detectKeychainName } from './keychain-name.ts';
 import type { SentinelRecord } from './keychain-operations.ts';
@@ -17,6 +29,7 @@ import { keychainServiceName } from './keychain-service-name.ts';
 import { createSystemBrowser } from './system-browser.ts';
 import { createSystemClock } from './system-clock.ts';
 import { createSystemSecretStore } from './system-secret-store.ts';
+import { createWindowPlaceFile } from './window-place-file.ts';
 
 /** Lost in a crash it is written again with the next item. */
 function sentinelRecordIn(accounts: AccountStore): SentinelRecord {
@@ -52,6 +65,11 @@ export function createRealPorts() {
     accounts,
     logger,
     settings: createElectronSettingsStore({ folder, clock }),
+    runs: createFileRunStore({ file: path.join(folder, 'revocation-run.json'), clock }),
+    dialogs: createElectronDialogs({
+      dialog,
+      window: () => BrowserWindow.getAllWindows()[0] ?? null,
+    }),
     audit: createFileAuditLog({ file: path.join(folder, 'audit.jsonl'), clock }),
     secrets: createSystemSecretStore({
       ...sentinelRecordIn(accounts),
@@ -74,6 +92,7 @@ export function createRealPorts() {
     }),
     connectivity: createConnectivity({ net }),
     onDiskTrouble: disk.listen,
+    windowPlace: createWindowPlaceFile(folder),
     preferredLanguages: app.getPreferredSystemLanguages(),
   };
 }
