@@ -140,13 +140,26 @@ export const accountRecordSchema = z.strictObject({
 });
 export type AccountRecord = Readonly<z.infer<typeof accountRecordSchema>>;
 
+/** What is known of the copy of the list that the keychain keeps; absent in files of version 0.1. */
+const indexStateSchema = z.strictObject({
+  /** The digest of what was last written there; null when that is unknown. */
+  written: text(64).nullable(),
+  /** The list may lack accounts which that copy has: it is read once the keychain answers, and not written before. */
+  wanted: z.boolean(),
+  /** The installation id was lost as well and is to be taken from that copy. */
+  adopt: z.boolean(),
+});
+export type IndexState = Readonly<z.infer<typeof indexStateSchema>>;
+
 export const accountsFileSchema = z.strictObject({
-  schemaVersion: z.literal(1),
+  /** 1: any JSON text; 2: one account a line, each with a checksum. */
+  schemaVersion: z.literal([1, 2]),
   installationId: text(64),
   /** True once a keychain write succeeded: from then on a missing sentinel item means locked, not a first run. */
   sentinelWritten: z.boolean(),
   accounts: z.record(text(64), accountRecordSchema),
   /** Keychain items that must be gone but are not yet proven absent, by account id. */
   tombstones: z.array(text(64)),
+  index: indexStateSchema.exactOptional(),
 });
 export type AccountsFile = Readonly<z.infer<typeof accountsFileSchema>>;

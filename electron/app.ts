@@ -9,6 +9,7 @@ import { createAccountQueue } from './accounts/account-queue.ts';
 import { type AccountRegistry, createAccountRegistry } from './accounts/account-registry.ts';
 import { createClipboardLease } from './accounts/clipboard-lease.ts';
 import { createFlowRegistry } from './accounts/flow-registry.ts';
+import { createIndexKeeper, type IndexKeeper } from './accounts/index-keeper.ts';
 import { createIssuerLimiter } from './accounts/issuer-limiter.ts';
 import { createPendingRevocations } from './accounts/pending-revocations.ts';
 import { recoverAccounts } from './accounts/recover-accounts.ts';
@@ -22,7 +23,7 @@ import { asAppError } from './app-error.ts';
 import type { Handlers } from './ipc/answer-request.ts';
 import { createHandlers } from './ipc/handlers.ts';
 import { createServerDirectory } from './oauth/authorization-server.ts';
-import type { AppPorts, Cancel } from './ports.ts';
+import type { AppPorts, Cancel, DiskTrouble } from './ports.ts';
 import { type NetworkWatch, watchNetwork } from './snapshot/network-state.ts';
 import { createSnapshot, type Snapshot } from './snapshot/snapshot.ts';
 
@@ -92,8 +93,11 @@ export function createApp(ports: AppPorts): App {
     void runs.resume();
   };
   onBackOnline = recover;
-  const keychain = keychainUpkeep(ports, deps, recover);
-  ports.onDiskTrouble((unwritable) => showDiskTrouble(snapshot, unwritable));
+  const index = createAppIndexKeeper(ports, deps);
+  const keychain = keychainUpkeep(ports, { ...deps, index }, recover);
+  const showTrouble = (): void => showDiskTrouble(snapshot, ports.accounts.trouble());
+  showTrouble();
+  ports.onDiskTrouble(showTrouble);
   return {
     handlers: createHandlers({
       ...deps,
@@ -134,7 +138,7 @@ function createAppTokenStore(ports: AppPorts, registry: AccountRegistry): TokenS
     journal: ports.journal,
     clock: ports.clock,
     logger: ports.logger,
-    installationId: ports.accounts.read().installationId,
+    installationId: () => ports.accounts.read().installationId,
     generations: {
       known: knownGeneration,
       raise: (accountId, generation) => {
@@ -153,6 +157,20 @@ function createAppTokenStore(ports: AppPorts, registry: AccountRegistry): TokenS
       if (record === undefined || record.generation >= generation) return;
       registry.patch(accountId, { generation, tokens: factsOf(tokens) });
     },
+  });
+}
+
+function createAppIndexKeeper({ accounts, secrets }: AppPorts, deps: AccountDeps): IndexKeeper {
+  return createIndexKeeper({
+    ...deps,
+    secrets,
+    // A file of version 0.1 is whole, and nothing is known of its copy.
+    indexState: () => accounts.read().index ?? { written: null, wanted: false, adopt: false },
+    setIndexState: (index) => accounts.write({ ...accounts.read(), index }),
+    sentinelWritten: () => accounts.read().sentinelWritten,
+    installationId: () => accounts.read().installationId,
+    adoptInstallation: (installationId) => accounts.write({ ...accounts.read(), installationId }),
+    mayWrite: () => accounts.trouble() !== 'read_only',
   });
 }
 
@@ -184,10 +202,20 @@ function confirmRun(
   });
 }
 
-function showDiskTrouble(snapshot: Snapshot, unwritable: boolean): void {
-  const others = snapshot.sections().notices.filter((it) => it.code !== 'disk_unwritable');
-  const trouble = { code: 'disk_unwritable', fileName: 'accounts.json' } as const;
-  snapshot.update({ notices: unwritable ? [...others, trouble] : others });
+const troubleNotices = { full: 'disk_unwritable', read_only: 'disk_read_only' } as const;
+
+function showDiskTrouble(snapshot: Snapshot, trouble: DiskTrouble | null): void {
+  const { notices } = snapshot.sections();
+  const codes: readonly string[] = Object.values(troubleNotices);
+  const others = notices.filter((it) => !codes.includes(it.code));
+  // What a newer version wrote says already that nothing is saved.
+  const said = others.some((it) => it.code.startsWith('newer_schema'));
+  if (trouble === null || said) {
+    if (others.length < notices.length) snapshot.update({ notices: others });
+    return;
+  }
+  const notice = { code: troubleNotices[trouble], fileName: 'accounts.json' };
+  snapshot.update({ notices: [...others, notice] });
 }
 
 function networkWatch(ports: AppPorts, snapshot: Snapshot, onBack: () => void): NetworkWatch {
@@ -202,15 +230,18 @@ function networkWatch(ports: AppPorts, snapshot: Snapshot, onBack: () => void): 
 /** Looks at the keychain and, where it answers, finishes what waited for it. */
 function keychainUpkeep(
   ports: AppPorts,
-  deps: AccountDeps,
+  deps: AccountDeps & { readonly index: IndexKeeper },
   onReady: () => void,
 ): { readonly retry: () => Promise<void> } {
   const catchUp = async (): Promise<void> => {
     try {
+      // First of all: the journal may hold sets of accounts that only the index knows.
+      await deps.index.rebuild();
       await deps.tokenStore.replay();
       await sweepTombstones(deps);
       await recoverAccounts(deps);
       await deps.tokenStore.retry();
+      deps.index.wake();
     } catch (thrown) {
       deps.logger.error('keychain.catch_up', { code: asAppError(thrown).code });
     }

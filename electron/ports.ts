@@ -65,6 +65,9 @@ export type TokenJournal = {
   readonly compact: (note: { readonly keyRetired: boolean }) => Promise<void>;
 };
 
+/** `read_only`: the system or a newer file refuses every write; `full`: one failed for want of room or the like. */
+export type DiskTrouble = 'full' | 'read_only';
+
 /** Account metadata in memory, backed by a file; nothing secret. */
 export type AccountStore = {
   readonly read: () => AccountsFile;
@@ -74,6 +77,8 @@ export type AccountStore = {
   readonly flush: () => Promise<void>;
   /** What went wrong while loading, to be said once. */
   readonly notices: readonly Notice[];
+  /** What stands in the way of writing, as far as is known now. */
+  readonly trouble: () => DiskTrouble | null;
 };
 
 export type SettingsStore = {

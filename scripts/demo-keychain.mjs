@@ -12,9 +12,9 @@ export function serviceNameOf(profile) {
   return `Tokenward-${digest.slice(0, 12)}`;
 }
 
-/** Every item that the profile can have: the sentinel, the journal's key, and one for each account. */
+/** Every item that the profile can have: one for each account, and those of the app itself. */
 export function itemsOf(profile) {
-  const known = ['__probe', '__journal'];
+  const known = ['__probe', '__journal', '__index'];
   try {
     const file = JSON.parse(readFileSync(path.join(profile, 'accounts.json'), 'utf8'));
     known.push(...Object.keys(file.accounts), ...file.tombstones);

@@ -70,8 +70,10 @@ export const errorCodes = [
   'secret_corrupt',
   'secret_missing',
   'secret_foreign',
+  'record_damaged',
   'not_saved',
   'disk_unwritable',
+  'disk_read_only',
   'clipboard_failed',
   'internal',
 ] as const;

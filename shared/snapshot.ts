@@ -57,9 +57,16 @@ export type NetworkView = { readonly state: 'online' | 'offline' };
 export type Notice = {
   readonly code:
     | 'accounts_file_set_aside'
+    | 'accounts_file_missing'
+    /** The keychain is asked for its copy of the list. */
+    | 'accounts_searching'
+    | 'accounts_rebuilt'
+    | 'accounts_not_found'
     | 'settings_file_set_aside'
     | 'newer_schema'
-    | 'disk_unwritable';
+    | 'newer_schema_unreadable'
+    | 'disk_unwritable'
+    | 'disk_read_only';
   /** The name of the file that was kept aside, without its folder. */
   readonly fileName: string | null;
 };

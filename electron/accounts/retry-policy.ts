@@ -52,6 +52,7 @@ const kinds: Readonly<Record<ErrorCode, FailureKind>> = {
   secret_corrupt: 'not_retried',
   secret_missing: 'not_retried',
   secret_foreign: 'not_retried',
+  record_damaged: 'not_retried',
   account_not_found: 'not_retried',
   flow_not_found: 'not_retried',
   invalid_params: 'not_retried',
@@ -92,6 +93,7 @@ const kinds: Readonly<Record<ErrorCode, FailureKind>> = {
   account_busy: 'own',
   not_saved: 'own',
   disk_unwritable: 'own',
+  disk_read_only: 'own',
   internal: 'own',
 };
 

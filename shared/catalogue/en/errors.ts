@@ -307,6 +307,11 @@ export const errors = {
     hint: 'They were copied here by a backup or a roaming profile. Using them could end both, so sign in again here.',
     action: 'Sign in again',
   },
+  record_damaged: {
+    title: 'What was stored about this account is damaged',
+    hint: 'No whole copy of it was found. Check where it signs in to, then sign in again: that stores it anew.',
+    action: 'Sign in again',
+  },
   not_saved: {
     title: 'Not saved yet',
     hint: 'The newest tokens are only in memory, because the keychain did not take them. Tokenward keeps trying; do not quit.',
@@ -316,6 +321,11 @@ export const errors = {
     title: 'The disk cannot be written',
     hint: 'It is full, or Tokenward’s folder is read-only. Free some space or correct the permissions.',
     action: 'Free some space',
+  },
+  disk_read_only: {
+    title: 'Nothing can be saved now',
+    hint: 'Tokenward’s folder is read-only. A refresh may replace the refresh token, and the new one could be kept only in the keychain.',
+    action: 'Make the folder writable',
   },
   clipboard_failed: {
     title: 'The clipboard could not be used',
