@@ -26,6 +26,7 @@ import { createFileTokenJournal } from './file-token-journal.ts';
 import { detectKeychainName } from './keychain-name.ts';
 import type { SentinelRecord } from './keychain-operations.ts';
 import { keychainServiceName } from './keychain-service-name.ts';
+import { createLoginItem, startCommand } from './login-item.ts';
 import { createSystemBrowser } from './system-browser.ts';
 import { createSystemClock } from './system-clock.ts';
 import { createSystemSecretStore } from './system-secret-store.ts';
@@ -55,6 +56,7 @@ function announcer<T>() {
 export function createRealPorts() {
   const folder = app.getPath('userData');
   const usualFolder = path.join(app.getPath('appData'), app.name);
+  const service = keychainServiceName(folder, usualFolder);
   const clock = createSystemClock({ wakeSource: powerMonitor });
   const logger = createFileLogger({ folder: path.join(folder, 'logs'), clock });
   const disk = announcer<boolean>();
@@ -81,7 +83,7 @@ export function createRealPorts() {
       clock,
       logger,
       name: detectKeychainName(),
-      service: keychainServiceName(folder, usualFolder),
+      service,
     }),
     journal: createFileTokenJournal({ file: path.join(folder, 'tokens.journal'), clock }),
     browser: createSystemBrowser({ shell }),
@@ -92,6 +94,17 @@ export function createRealPorts() {
     }),
     connectivity: createConnectivity({ net }),
     onDiskTrouble: disk.listen,
+    loginItem: createLoginItem({
+      app,
+      name: service,
+      configFolder: process.env.XDG_CONFIG_HOME ?? path.join(app.getPath('home'), '.config'),
+      command: startCommand({
+        app,
+        execPath: process.execPath,
+        env: process.env,
+        profile: service === keychainServiceName(usualFolder, usualFolder) ? null : folder,
+      }),
+    }),
     windowPlace: createWindowPlaceFile(folder),
     preferredLanguages: app.getPreferredSystemLanguages(),
   };
