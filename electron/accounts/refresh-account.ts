@@ -43,6 +43,7 @@ async function refreshInTurn(deps: AccountDeps, accountId: string): Promise<void
   const record = deps.registry.get(accountId);
   const obstacle = refreshObstacle(record);
   if (obstacle !== null) throw obstacle;
+  await requireSaved(deps, accountId);
   const issuer = serverNameOf(record.definition);
   deps.registry.setOperation(accountId, 'refreshing');
   try {
@@ -55,6 +56,16 @@ async function refreshInTurn(deps: AccountDeps, accountId: string): Promise<void
   } finally {
     deps.registry.setOperation(accountId, 'idle');
   }
+}
+
+/** With two sets nowhere but in memory, a crash would leave a refresh token that is two steps old. */
+async function requireSaved(
+  { snapshot, tokenStore }: AccountDeps,
+  accountId: string,
+): Promise<void> {
+  if (snapshot.account(accountId)?.saved !== false) return;
+  await tokenStore.retry();
+  if (snapshot.account(accountId)?.saved === false) throw new AppError('not_saved');
 }
 
 async function refreshNow(deps: AccountDeps, record: AccountRecord): Promise<void> {
