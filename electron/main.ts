@@ -3,6 +3,7 @@ import { app, protocol } from 'electron';
 import { createApp } from './app.ts';
 import { openDesktopApp } from './desktop-app.ts';
 import { createRealPorts } from './platform/real-ports.ts';
+import { findTrayHost } from './platform/tray-host.ts';
 import { registerAppScheme } from './window/app-scheme.ts';
 import { findLaunchRefusal } from './window/launch-guard.ts';
 import { enforceSandbox, lockDownApp } from './window/lockdown.ts';
@@ -15,7 +16,8 @@ function start(): void {
     .whenReady()
     .then(() => {
       const ports = createRealPorts();
-      return openDesktopApp({ core: createApp(ports), clock: ports.clock, logger: ports.logger });
+      const { clock, logger, windowPlace } = ports;
+      return openDesktopApp({ core: createApp(ports), clock, logger, windowPlace, findTrayHost });
     })
     .catch((thrown: unknown) => {
       const reason = thrown instanceof Error ? thrown.name : 'unknown';

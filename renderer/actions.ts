@@ -7,7 +7,7 @@ import type { Language } from '../shared/settings.ts';
 import type { Notice } from '../shared/snapshot.ts';
 import { nextStepAfter } from './errors/next-step.ts';
 import { sayError } from './errors/say-error.ts';
-import { sayCopied, sayRefreshedAll } from './say-outcome.ts';
+import { sayCopied, sayRefreshed, sayRefreshedAll } from './say-outcome.ts';
 import type { Services } from './services.tsx';
 import type { ToastAction } from './toasts/toast-store.ts';
 import type { UiAction } from './ui-state.tsx';
@@ -24,6 +24,8 @@ export type Actions = {
   readonly refreshAll: () => Promise<void>;
   /** Starts a sign-in for an account that exists and opens the dialog that waits for it. */
   readonly signInAgain: (accountId: string) => Promise<void>;
+  /** Signs these in one after another; one alone as `signInAgain` does, and none is said. */
+  readonly signInEach: (accountIds: readonly string[]) => void;
   readonly cancelFlow: (flowId: string) => Promise<void>;
   readonly retryKeychain: () => Promise<void>;
   readonly dismissNotice: (code: Notice['code']) => Promise<void>;
@@ -53,15 +55,17 @@ export function createActions(deps: ActionDeps): Actions {
       }
       const label = deps.store.account(accountId)?.definition.label ?? '';
       deps.toasts.show({
-        tone: 'success',
-        title: deps.t('notices.refreshed', { label }),
+        ...sayRefreshed(deps.t, label, answer.value),
+        action: answer.value.saved ? undefined : retryKeychain(deps, actions),
         topic: `account:${accountId}`,
       });
     },
     refreshAll: async () => {
       const answer = await deps.client.request('account.refresh_all', {});
-      if (answer.ok) deps.toasts.show(sayRefreshedAll(deps.t, answer.value));
-      else actions.showError(answer.error, { again: actions.refreshAll });
+      if (answer.ok) {
+        const action = answer.value.unsaved > 0 ? retryKeychain(deps, actions) : undefined;
+        deps.toasts.show({ ...sayRefreshedAll(deps.t, answer.value), action });
+      } else actions.showError(answer.error, { again: actions.refreshAll });
     },
     signInAgain: async (accountId) => {
       const answer = await deps.client.request('flow.reauthorize', { accountId });
@@ -70,6 +74,16 @@ export function createActions(deps: ActionDeps): Actions {
         deps.dispatch({ type: 'dialog_opened', dialog: { kind: 'waiting', flowId } });
       } else {
         actions.showError(answer.error, { accountId, again: () => actions.signInAgain(accountId) });
+      }
+    },
+    signInEach: (accountIds) => {
+      const [first, ...others] = accountIds;
+      if (first === undefined) {
+        deps.toasts.show({ tone: 'info', title: deps.t('notices.noneToSignIn'), topic: 'walk' });
+      } else if (others.length === 0) void actions.signInAgain(first);
+      else {
+        deps.walk.start(accountIds);
+        deps.dispatch({ type: 'dialog_opened', dialog: { kind: 'walk' } });
       }
     },
     cancelFlow: async (flowId) => {
@@ -121,6 +135,10 @@ function showError(deps: ActionDeps, actions: Actions, { error, about }: Failure
   });
 }
 
+function retryKeychain({ t }: ActionDeps, actions: Actions): ToastAction {
+  return { label: t('list.tryAgain'), run: () => void actions.retryKeychain() };
+}
+
 function toastAction(
   deps: ActionDeps,
   actions: Actions,
@@ -128,9 +146,7 @@ function toastAction(
 ): ToastAction | undefined {
   const { accountId, again } = about;
   const step = nextStepAfter(error.code);
-  if (step === 'retry_keychain') {
-    return { label: deps.t('list.tryAgain'), run: () => void actions.retryKeychain() };
-  }
+  if (step === 'retry_keychain') return retryKeychain(deps, actions);
   if (step === 'try_again' && again !== undefined) {
     return { label: deps.t('list.tryAgain'), run: again };
   }

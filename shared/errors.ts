@@ -57,6 +57,7 @@ export const errorCodes = [
   'grant_ended',
   'revocation_unsupported',
   'revocation_incomplete',
+  'revocation_given_up',
   // the keychain and the disk
   'keychain_locked',
   'keychain_unavailable',

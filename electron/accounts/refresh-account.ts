@@ -5,6 +5,7 @@ import { AppError, asAppError } from '../app-error.ts';
 import type { RefreshedTokens } from '../oauth/token-endpoint.ts';
 import type { AccountDeps } from './account-deps.ts';
 import { auditAccount } from './audit-line.ts';
+import { withReplacedToken } from './earlier-access-tokens.ts';
 import { type Presentation, presentRefreshToken } from './present-refresh-token.ts';
 import { failureKind } from './retry-policy.ts';
 import { serverNameOf } from './server-name.ts';
@@ -27,6 +28,11 @@ export function refreshAccount(deps: AccountDeps, accountId: string): Promise<vo
     .finally(() => deps.refreshing.delete(accountId));
   deps.refreshing.set(accountId, started);
   return started;
+}
+
+/** False while the newest token set is only in memory. */
+export function isSaved(deps: AccountDeps, accountId: string): boolean {
+  return deps.snapshot.account(accountId)?.saved ?? true;
 }
 
 /** Why the account cannot be refreshed at all, or null. */
@@ -59,13 +65,10 @@ async function refreshInTurn(deps: AccountDeps, accountId: string): Promise<void
 }
 
 /** With two sets nowhere but in memory, a crash would leave a refresh token that is two steps old. */
-async function requireSaved(
-  { snapshot, tokenStore }: AccountDeps,
-  accountId: string,
-): Promise<void> {
-  if (snapshot.account(accountId)?.saved !== false) return;
-  await tokenStore.retry();
-  if (snapshot.account(accountId)?.saved === false) throw new AppError('not_saved');
+async function requireSaved(deps: AccountDeps, accountId: string): Promise<void> {
+  if (isSaved(deps, accountId)) return;
+  await deps.tokenStore.retry();
+  if (!isSaved(deps, accountId)) throw new AppError('not_saved');
 }
 
 async function refreshNow(deps: AccountDeps, record: AccountRecord): Promise<void> {
@@ -94,6 +97,7 @@ async function refreshNow(deps: AccountDeps, record: AccountRecord): Promise<voi
   deps.registry.patch(accountId, {
     ...refreshedFacts(record, refreshed),
     tokens: factsOf(refreshed.tokenSet),
+    earlierAccessTokens: withReplacedToken(record, deps.clock.now().wall),
     generation,
     lastProblem: null,
     unexplainedRefusalAt: null,
@@ -145,7 +149,7 @@ async function recordFailure(
   const at = deps.clock.now().wall;
   const ended = endsGrant(record, error, at);
   deps.registry.patch(accountId, {
-    lastProblem: { at, error: error.view() },
+    ...(isOfWholeApp(deps, error) ? {} : { lastProblem: { at, error: error.view() } }),
     ...(ended ? { grant: { status: 'refused', at, error: error.view() } } : {}),
     ...(error.code === 'refresh_unexplained' && record.unexplainedRefusalAt === null
       ? { unexplainedRefusalAt: at }
@@ -161,6 +165,14 @@ async function recordFailure(
   });
   if (ended) await deps.registry.flush();
   return error;
+}
+
+/** Offline, or without its keychain, the app says so once; no account is to blame (N-01, K-03). */
+function isOfWholeApp({ snapshot }: AccountDeps, error: AppError): boolean {
+  const { network, keychain } = snapshot.sections();
+  const kind = failureKind(error);
+  if (kind === 'network' || kind === 'lost') return network.state === 'offline';
+  return kind === 'keychain' && keychain.state !== 'ready';
 }
 
 function endsGrant(record: AccountRecord, error: AppError, at: number): boolean {

@@ -45,6 +45,7 @@ const kinds: Readonly<Record<ErrorCode, FailureKind>> = {
   grant_ended: 'not_retried',
   revocation_unsupported: 'not_retried',
   revocation_incomplete: 'not_retried',
+  revocation_given_up: 'not_retried',
   secret_corrupt: 'not_retried',
   secret_missing: 'not_retried',
   secret_foreign: 'not_retried',

@@ -1,5 +1,6 @@
 /** Every word of the app in both languages, composed area by area; used by the window and by main alike. */
 import type { Language } from '../settings.ts';
+import { desktop } from './en/desktop.ts';
 import { details } from './en/details.ts';
 import { dialogs } from './en/dialogs.ts';
 import { errors } from './en/errors.ts';
@@ -9,6 +10,7 @@ import { notices } from './en/notices.ts';
 import { status } from './en/status.ts';
 import { window } from './en/window.ts';
 import type { Translated } from './translated.ts';
+import { desktop as zhDesktop } from './zh-cn/desktop.ts';
 import { details as zhDetails } from './zh-cn/details.ts';
 import { dialogs as zhDialogs } from './zh-cn/dialogs.ts';
 import { errors as zhErrors } from './zh-cn/errors.ts';
@@ -18,7 +20,17 @@ import { notices as zhNotices } from './zh-cn/notices.ts';
 import { status as zhStatus } from './zh-cn/status.ts';
 import { window as zhWindow } from './zh-cn/window.ts';
 
-export const en = { window, list, details, notices, status, dialogs, errors, menu } as const;
+export const en = {
+  window,
+  list,
+  details,
+  notices,
+  status,
+  dialogs,
+  errors,
+  menu,
+  desktop,
+} as const;
 
 export const zhCN = {
   window: zhWindow,
@@ -29,6 +41,7 @@ export const zhCN = {
   dialogs: zhDialogs,
   errors: zhErrors,
   menu: zhMenu,
+  desktop: zhDesktop,
 } as const satisfies Translated<typeof en>;
 
 export const catalogue = { en, 'zh-CN': zhCN } as const satisfies Record<Language, unknown>;

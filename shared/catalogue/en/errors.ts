@@ -252,6 +252,11 @@ export const errors = {
     hint: 'What the server refused or did not answer for is kept, so that you can try again.',
     action: 'Try again',
   },
+  revocation_given_up: {
+    title: 'Not revoked',
+    hint: 'The server did not answer for seven days. Revoke it at the provider itself; the token is still kept here.',
+    action: 'Revoke at the provider',
+  },
   keychain_locked: {
     title: 'The keychain is locked',
     hint: 'Unlock it, then try again. Nothing was lost.',

@@ -252,6 +252,11 @@ export const errors = {
     hint: '服务器拒绝或没有应答的令牌已保留，您可以重试。',
     action: '重试',
   },
+  revocation_given_up: {
+    title: '未撤销',
+    hint: '服务器连续七天没有应答。请到服务商处撤销；令牌仍保留在这里。',
+    action: '到服务商处撤销',
+  },
   keychain_locked: {
     title: '钥匙串已锁定',
     hint: '请解锁后重试。没有丢失任何内容。',

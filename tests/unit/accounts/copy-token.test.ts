@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { AccountRecord } from '../../../electron/account-record.ts';
 import { TransportError } from '../../../electron/ports.ts';
 import { createTestApp, holdAccount, testStart } from '../../fixtures/test-app.ts';
 
@@ -25,6 +26,7 @@ describe('copying a token', () => {
         clearsAfterMs: 30_000,
         remainingMs: 3_600_000,
         refreshed: false,
+        saved: true,
         warning: null,
       },
     });
@@ -41,6 +43,14 @@ describe('copying a token', () => {
     const test = createTestApp([holdAccount(id, {}, { expiresAt: testStart + 29_999 })]);
     test.transport.answerWith(() => fresh);
     expect(await copy(test)).toMatchObject({ ok: true, value: { refreshed: true } });
+    expect(test.clipboard.text()).toBe('access-new');
+  });
+
+  it('R-07 says when the tokens of the refresh before it are only in memory', async () => {
+    const test = createTestApp([holdAccount(id, {}, { expiresAt: testStart })]);
+    test.transport.answerWith(() => fresh);
+    test.secrets.failWith('denied', ['put']);
+    expect(await copy(test)).toMatchObject({ ok: true, value: { refreshed: true, saved: false } });
     expect(test.clipboard.text()).toBe('access-new');
   });
 
@@ -91,8 +101,14 @@ describe('copying a token', () => {
   });
 
   it('copies nothing while a revocation is pending or after it', async () => {
-    for (const status of ['revocation_pending', 'revoked'] as const) {
-      const test = createTestApp([holdAccount(id, { grant: { status, at: 1, outcomes: [] } })]);
+    const ended = { at: 1, outcomes: [] };
+    const grants: readonly AccountRecord['grant'][] = [
+      { status: 'revocation_pending', ...ended, attempts: 1, nextTryAt: null },
+      { status: 'not_revoked', ...ended },
+      { status: 'revoked', ...ended },
+    ];
+    for (const grant of grants) {
+      const test = createTestApp([holdAccount(id, { grant })]);
       expect(await copy(test)).toMatchObject({ ok: false, error: { code: 'grant_ended' } });
     }
   });
