@@ -91,6 +91,8 @@ export const details = {
     edit: 'Edited',
     reauthorize: 'Signed in again',
     discard: 'New tokens discarded',
+    run_started: 'Revocation of several accounts begun',
+    run_finished: 'Revocation of several accounts finished',
   },
   attempt: {
     issue: 'Sign-in',
@@ -101,6 +103,8 @@ export const details = {
     edit: 'Edit',
     reauthorize: 'Sign-in',
     discard: 'Discarding new tokens',
+    run_started: 'Revocation of several accounts begun',
+    run_finished: 'Revocation of several accounts finished',
   },
   activityOutcome: {
     ok: '',
