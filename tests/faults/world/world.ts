@@ -1,8 +1,6 @@
 /** Everything outside of the app for one run of the model, and the app on it, which may die and start again. */
 import { rmSync } from 'node:fs';
 import path from 'node:path';
-import { createApp } from '../../../electron/app.ts';
-import { answerRequest } from '../../../electron/ipc/answer-request.ts';
 import { createSecretStore } from '../../../electron/platform/secret-store.ts';
 import type { RequestName, RequestParams, RequestResult } from '../../../shared/contract.ts';
 import type { Result } from '../../../shared/errors.ts';
@@ -11,13 +9,10 @@ import {
   createFakeAccountStore,
   type FakeAccountStore,
 } from '../../fixtures/fake-account-store.ts';
-import { createFakeAuditLog } from '../../fixtures/fake-audit-log.ts';
-import { createFakeBrowserOpener } from '../../fixtures/fake-browser-opener.ts';
-import { createFakeClipboard } from '../../fixtures/fake-clipboard.ts';
 import { createFakeClock } from '../../fixtures/fake-clock.ts';
 import { createFakeConnectivity } from '../../fixtures/fake-connectivity.ts';
-import { createFakeLogger } from '../../fixtures/fake-logger.ts';
 import { createFakeSettingsStore } from '../../fixtures/fake-settings-store.ts';
+import { createTestApp } from '../../fixtures/test-app.ts';
 import { makeAccountsFile, makeKeychainItems } from './accounts-at-start.ts';
 import { type AppProcess, startProcess } from './app-process.ts';
 import { createFaultJournal } from './fault-journal.ts';
@@ -142,8 +137,6 @@ function accountsOf(outside: Outside, process: AppProcess, store: FakeAccountSto
 function startApp(outside: Outside, process: AppProcess, store: FakeAccountStore) {
   const { keychain, conditions, ledger, connectivity } = outside;
   const { clock } = process;
-  const logger = createFakeLogger();
-  const audit = createFakeAuditLog({ clock });
   const journal = createFaultJournal({
     file: outside.journalFile,
     clock,
@@ -162,33 +155,24 @@ function startApp(outside: Outside, process: AppProcess, store: FakeAccountStore
     sentinelWritten: () => true,
     markSentinelWritten: () => undefined,
   });
-  const app = createApp({
+  const test = createTestApp([], {
     clock,
-    random: () => 0.5,
-    logger,
     secrets,
     journal,
+    connectivity,
     accounts: accountsOf(outside, process, store),
     settings: createFakeSettingsStore({ ...defaultSettings, minimumLeftSeconds: 1200 }),
-    audit,
-    browser: createFakeBrowserOpener(),
-    clipboard: createFakeClipboard(),
     transport: transportOf(outside, process),
-    connectivity,
-    onDiskTrouble: () => undefined,
-    preferredLanguages: ['en'],
   });
   const ask = async <N extends RequestName>(
     name: N,
     params: RequestParams<N>,
   ): Promise<Result<RequestResult<N>>> => {
-    const result = await answerRequest({ handlers: app.handlers, logger, clock }, name, {
-      params,
-      trusted: true,
-    });
+    const result = await test.ask(name, params);
     outside.surfaces.push(JSON.stringify(result));
     return result;
   };
+  const { app, logger, audit } = test;
   return { app, process, ask, store, logger, audit };
 }
 
