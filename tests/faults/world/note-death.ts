@@ -8,21 +8,22 @@ type Scene = {
   readonly ledger: Ledger;
   readonly families: readonly Family[];
   readonly stores: Stores;
-  readonly isRefreshing: (accountId: string) => boolean;
+  /** The accounts that it was refreshing when it died. */
+  readonly refreshing: readonly string[];
 };
 
 /** Where nothing may be durable yet; at every other point something must be. */
 const beforeDurable: readonly string[] = ['received', 'appending', 'keychain_writing'];
 
 export function noteDeath(
-  { ledger, families, stores, isRefreshing }: Scene,
+  { ledger, families, stores, refreshing }: Scene,
   point: CrashPoint | 'any_moment',
 ): void {
   for (const { accountId, presentations } of families) {
     const newest = ledger.newest.get(accountId);
     const [exchange, last] =
       [...ledger.exchanges].filter(([, it]) => it.accountId === accountId).at(-1) ?? [];
-    if (!isRefreshing(accountId) || last?.received !== true) continue;
+    if (!refreshing.includes(accountId) || last?.received !== true) continue;
     // A refusal, or an answer without tokens, that nobody lived to note.
     const answer = presentations.find((it) => it.exchange === exchange);
     if ((answer?.given ?? null) === null) last.diedInWindow = true;

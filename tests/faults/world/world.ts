@@ -200,6 +200,7 @@ export function createWorld(site: Site, kind: ServerKind, accountIds: readonly s
   const { clock, ledger, open } = outside;
   const stores = { keychainItems: outside.keychain.items, journalFile };
   let running: Running | null = null;
+  let afterDeath = (): void => undefined;
   site.server.reset(kind);
   const families = accountIds.map((accountId) => site.server.open(accountId));
   let durable = makeAccountsFile(families, site.proxy.port);
@@ -220,6 +221,8 @@ export function createWorld(site: Site, kind: ServerKind, accountIds: readonly s
       await turn();
       still = isBusy() ? 0 : still + 1;
     }
+    afterDeath();
+    afterDeath = () => undefined;
   };
   const isDead = (): boolean => running?.process.isAlive() !== true;
 
@@ -268,9 +271,11 @@ export function createWorld(site: Site, kind: ServerKind, accountIds: readonly s
       durable = world.durable();
       const process = startProcess(clock, (point) => {
         countFault(ledger, `crash ${point}`);
-        const isRefreshing = (accountId: string): boolean =>
-          running?.app.snapshot.account(accountId)?.operation === 'refreshing';
-        noteDeath({ ledger, families, stores, isRefreshing }, point);
+        const refreshing = accountIds.filter(
+          (it) => running?.app.snapshot.account(it)?.operation === 'refreshing',
+        );
+        // What was being written then is still written.
+        afterDeath = () => noteDeath({ ledger, families, stores, refreshing }, point);
       });
       running = startApp(outside, process, createFakeAccountStore(durable));
       await until(running.app.afterFirstPaint());
