@@ -40,39 +40,54 @@ export type FieldName = keyof AccountForm;
 
 /** An untouched form of one provider. */
 export function emptyForm(provider: ProviderId): AccountForm {
-  const preset = presetOf(provider);
   return {
     provider,
-    issuer: preset.issuer,
-    authorizationEndpoint: '',
-    tokenEndpoint: '',
-    revocationEndpoint: '',
-    introspectionEndpoint: '',
     clientId: '',
     clientSecret: '',
-    scope: preset.scope,
     label: '',
     tags: '',
     environment: 'none',
-    redirectPort: '',
     redirectHost: '127.0.0.1',
-    extraParameters: '',
     automaticRefresh: 'on',
     minimumLeft: '',
     refreshInactivity: '',
+    ...presetFields(provider),
+  };
+}
+
+const filledByPreset = [
+  'issuer',
+  'authorizationEndpoint',
+  'tokenEndpoint',
+  'revocationEndpoint',
+  'introspectionEndpoint',
+  'scope',
+  'redirectPort',
+  'extraParameters',
+] as const satisfies readonly FieldName[];
+type PresetFields = Readonly<Record<(typeof filledByPreset)[number], string>>;
+
+function presetFields(provider: ProviderId): PresetFields {
+  const { issuer, scope, endpoints, redirectPort, extraParameters = {} } = presetOf(provider);
+  return {
+    issuer,
+    authorizationEndpoint: endpoints?.authorization ?? '',
+    tokenEndpoint: endpoints?.token ?? '',
+    revocationEndpoint: endpoints?.revocation ?? '',
+    introspectionEndpoint: endpoints?.introspection ?? '',
+    scope,
+    redirectPort: redirectPort === undefined ? '' : String(redirectPort),
+    extraParameters: parametersText(extraParameters),
   };
 }
 
 /** The form with another provider: what the person typed stays, what the old preset had filled in is replaced. */
 export function changeProvider(form: AccountForm, provider: ProviderId): AccountForm {
-  const before = presetOf(form.provider);
-  const after = presetOf(provider);
-  return {
-    ...form,
-    provider,
-    issuer: form.issuer === before.issuer ? after.issuer : form.issuer,
-    scope: form.scope === before.scope ? after.scope : form.scope,
-  };
+  const before = presetFields(form.provider);
+  const after = presetFields(provider);
+  const untouched = filledByPreset.filter((name) => form[name] === before[name]);
+  const filled = Object.fromEntries(untouched.map((name) => [name, after[name]]));
+  return { ...form, ...filled, provider };
 }
 
 /** Everything of an account but its secret and its label, which are another account's own. */
@@ -103,13 +118,17 @@ export function changeableFormOf(definition: AccountDefinition): ChangeableForm 
     scope: definition.scope,
     redirectPort: definition.redirectPort === null ? '' : String(definition.redirectPort),
     redirectHost: definition.redirectHost,
-    extraParameters: Object.entries(definition.extraParameters)
-      .map(([name, value]) => `${name}=${value}`)
-      .join('\n'),
+    extraParameters: parametersText(definition.extraParameters),
     automaticRefresh: definition.automaticRefresh,
     minimumLeft: minutesText(definition.minimumLeftSeconds),
     refreshInactivity: hoursText(definition.refreshInactivityHours),
   };
+}
+
+function parametersText(parameters: Readonly<Record<string, string>>): string {
+  return Object.entries(parameters)
+    .map(([name, value]) => `${name}=${value}`)
+    .join('\n');
 }
 
 /** True when the forms hold the same text in every field. */
