@@ -11,6 +11,9 @@ export const auditEvents = [
   'edit',
   'reauthorize',
   'discard',
+  'supersede',
+  'run_started',
+  'run_finished',
 ] as const;
 export type AuditEvent = (typeof auditEvents)[number];
 

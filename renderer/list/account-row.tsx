@@ -39,7 +39,12 @@ function RowBody({ account }: { readonly account: AccountView }) {
       <Chips account={account} />
       <div className={styles.time}>
         <TimeText account={account} />
-        <div className={styles.status}>
+        <div
+          className={classNames(
+            styles.status,
+            status === 'server_unavailable' && styles.statusInTwoLines,
+          )}
+        >
           <RowStatus account={account} status={status} />
         </div>
       </div>

@@ -7,6 +7,7 @@ import { errors } from './en/errors.ts';
 import { list } from './en/list.ts';
 import { menu } from './en/menu.ts';
 import { notices } from './en/notices.ts';
+import { runs } from './en/runs.ts';
 import { status } from './en/status.ts';
 import { window } from './en/window.ts';
 import type { Translated } from './translated.ts';
@@ -17,6 +18,7 @@ import { errors as zhErrors } from './zh-cn/errors.ts';
 import { list as zhList } from './zh-cn/list.ts';
 import { menu as zhMenu } from './zh-cn/menu.ts';
 import { notices as zhNotices } from './zh-cn/notices.ts';
+import { runs as zhRuns } from './zh-cn/runs.ts';
 import { status as zhStatus } from './zh-cn/status.ts';
 import { window as zhWindow } from './zh-cn/window.ts';
 
@@ -30,6 +32,7 @@ export const en = {
   errors,
   menu,
   desktop,
+  runs,
 } as const;
 
 export const zhCN = {
@@ -42,6 +45,7 @@ export const zhCN = {
   errors: zhErrors,
   menu: zhMenu,
   desktop: zhDesktop,
+  runs: zhRuns,
 } as const satisfies Translated<typeof en>;
 
 export const catalogue = { en, 'zh-CN': zhCN } as const satisfies Record<Language, unknown>;

@@ -91,6 +91,9 @@ export const details = {
     edit: 'Edited',
     reauthorize: 'Signed in again',
     discard: 'New tokens discarded',
+    supersede: 'Earlier token replaced',
+    run_started: 'Revocation of several accounts begun',
+    run_finished: 'Revocation of several accounts finished',
   },
   attempt: {
     issue: 'Sign-in',
@@ -101,6 +104,9 @@ export const details = {
     edit: 'Edit',
     reauthorize: 'Sign-in',
     discard: 'Discarding new tokens',
+    supersede: 'Ending the earlier token',
+    run_started: 'Revocation of several accounts begun',
+    run_finished: 'Revocation of several accounts finished',
   },
   activityOutcome: {
     ok: '',

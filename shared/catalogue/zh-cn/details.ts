@@ -93,6 +93,9 @@ export const details = {
     edit: '已编辑',
     reauthorize: '已重新登录',
     discard: '已丢弃新令牌',
+    supersede: '旧令牌被取代',
+    run_started: '开始撤销多个账户',
+    run_finished: '撤销多个账户已结束',
   },
   attempt: {
     issue: '登录',
@@ -103,6 +106,9 @@ export const details = {
     edit: '编辑',
     reauthorize: '登录',
     discard: '丢弃新令牌',
+    supersede: '结束旧令牌',
+    run_started: '开始撤销多个账户',
+    run_finished: '撤销多个账户已结束',
   },
   activityOutcome: {
     ok: '',
