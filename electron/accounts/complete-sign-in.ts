@@ -1,6 +1,7 @@
 /** Keeps what a sign-in brought: into its own account, or, when somebody else signed in, into a new one beside it. */
 
 import { nameOfSubject } from '../../shared/account-view.ts';
+import { needsNoPerson } from '../../shared/grant-type.ts';
 import type { FlowQuestion } from '../../shared/snapshot.ts';
 import type { AccountRecord, Server } from '../account-record.ts';
 import { asAppError } from '../app-error.ts';
@@ -162,7 +163,8 @@ async function auditIssue(
   { issued, first }: { readonly issued: IssuedTokens; readonly first: boolean },
 ): Promise<void> {
   const { accessToken, refreshToken } = issued.tokenSet;
-  const event = first ? 'issue' : 'reauthorize';
+  // Nobody signs in where no person takes part.
+  const event = first || needsNoPerson(record.definition) ? 'issue' : 'reauthorize';
   await auditAccount(deps, record, {
     event,
     outcome: 'ok',

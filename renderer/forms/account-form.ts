@@ -3,6 +3,7 @@ import type {
   AccountDefinition,
   AutomaticRefreshMode,
   Environment,
+  GrantType,
   ProviderId,
   RedirectHost,
 } from '../../shared/account-definition.ts';
@@ -27,6 +28,7 @@ export type ChangeableForm = {
 
 export type AccountForm = ChangeableForm & {
   readonly provider: ProviderId;
+  readonly grantType: GrantType;
   readonly issuer: string;
   readonly authorizationEndpoint: string;
   readonly tokenEndpoint: string;
@@ -42,6 +44,7 @@ export type FieldName = keyof AccountForm;
 export function emptyForm(provider: ProviderId): AccountForm {
   return {
     provider,
+    grantType: 'authorization_code',
     clientId: '',
     clientSecret: '',
     label: '',
@@ -51,7 +54,7 @@ export function emptyForm(provider: ProviderId): AccountForm {
     automaticRefresh: 'on',
     minimumLeft: '',
     refreshInactivity: '',
-    ...presetFields(provider),
+    ...presetFields({ provider, grantType: 'authorization_code' }),
   };
 }
 
@@ -67,15 +70,17 @@ const filledByPreset = [
 ] as const satisfies readonly FieldName[];
 type PresetFields = Readonly<Record<(typeof filledByPreset)[number], string>>;
 
-function presetFields(provider: ProviderId): PresetFields {
-  const { issuer, scope, endpoints, redirectPort, extraParameters = {} } = presetOf(provider);
+type Choice = Pick<AccountForm, 'provider' | 'grantType'>;
+
+function presetFields(choice: Choice): PresetFields {
+  const { issuer, endpoints, redirectPort, extraParameters = {} } = presetOf(choice.provider);
   return {
     issuer,
     authorizationEndpoint: endpoints?.authorization ?? '',
     tokenEndpoint: endpoints?.token ?? '',
     revocationEndpoint: endpoints?.revocation ?? '',
     introspectionEndpoint: endpoints?.introspection ?? '',
-    scope,
+    scope: usualScope(choice),
     redirectPort: redirectPort === undefined ? '' : String(redirectPort),
     extraParameters: parametersText(extraParameters),
   };
@@ -83,11 +88,21 @@ function presetFields(provider: ProviderId): PresetFields {
 
 /** The form with another provider: what the person typed stays, what the old preset had filled in is replaced. */
 export function changeProvider(form: AccountForm, provider: ProviderId): AccountForm {
-  const before = presetFields(form.provider);
-  const after = presetFields(provider);
+  const before = presetFields(form);
+  const after = presetFields({ ...form, provider });
   const untouched = filledByPreset.filter((name) => form[name] === before[name]);
   const filled = Object.fromEntries(untouched.map((name) => [name, after[name]]));
   return { ...form, ...filled, provider };
+}
+
+/** The form with another grant: scopes that are about a person go where nobody signs in, and come back. */
+export function changeGrant(form: AccountForm, grantType: GrantType): AccountForm {
+  const isUsual = form.scope === usualScope(form);
+  return { ...form, grantType, scope: isUsual ? usualScope({ ...form, grantType }) : form.scope };
+}
+
+function usualScope({ provider, grantType }: Choice): string {
+  return grantType === 'client_credentials' ? '' : presetOf(provider).scope;
 }
 
 /** Everything of an account but its secret and its label, which are another account's own. */
@@ -100,6 +115,7 @@ export function formOf(definition: AccountDefinition): AccountForm {
   return {
     ...emptyForm(definition.provider),
     ...changeableFormOf(definition),
+    grantType: definition.grantType,
     issuer: definition.issuer ?? '',
     authorizationEndpoint: definition.endpoints?.authorization ?? '',
     tokenEndpoint: definition.endpoints?.token ?? '',
@@ -130,6 +146,22 @@ function parametersText(parameters: Readonly<Record<string, string>>): string {
     .map(([name, value]) => `${name}=${value}`)
     .join('\n');
 }
+
+/** True when both name the same client of the same server for the same grant: what a secret is bound to. */
+export function sameClient(a: AccountForm, b: AccountForm): boolean {
+  return clientFields.every((name) => a[name].trim() === b[name].trim());
+}
+
+const clientFields = [
+  'provider',
+  'grantType',
+  'issuer',
+  'authorizationEndpoint',
+  'tokenEndpoint',
+  'revocationEndpoint',
+  'introspectionEndpoint',
+  'clientId',
+] as const satisfies readonly FieldName[];
 
 /** True when the forms hold the same text in every field. */
 export function sameForm<F extends ChangeableForm>(a: F, b: F): boolean {

@@ -47,11 +47,12 @@ it('names every control exactly, with labels', async () => {
   expect(screen.getByRole('button', { name: /Environment/ })).toBeTruthy();
 });
 
-it('offers the four providers and asks a plain OAuth 2.0 server for its endpoints', async () => {
+it('offers every provider and asks a plain OAuth 2.0 server for its endpoints', async () => {
   const { user } = await openDialog({ kind: 'add' });
   await user.click(screen.getByRole('button', { name: /Provider/ }));
   const options = screen.getAllByRole('option').map((option) => option.textContent);
-  expect(options).toEqual(['Custom OpenID Connect', 'Custom OAuth 2.0', 'Keycloak', 'GitLab']);
+  const names = ['Custom OpenID Connect', 'Custom OAuth 2.0', 'Keycloak', 'GitLab'];
+  expect(options).toEqual([...names, 'Atlassian', 'Box']);
   await user.click(screen.getByRole('option', { name: 'Custom OAuth 2.0' }));
   for (const name of [
     'Authorization endpoint',
@@ -74,7 +75,9 @@ it('asks the server on leaving the issuer field and shows what it supports', asy
   expect(within(panel).getByText('Revocation')).toBeTruthy();
   expect(within(panel).getByText('No introspection')).toBeTruthy();
   expect(within(panel).getByText('Also: client_credentials')).toBeTruthy();
-  expect(rendered.main.callsOf('server.discover')).toEqual([{ issuer: 'https://id.example.com' }]);
+  expect(rendered.main.callsOf('server.discover')).toEqual([
+    { issuer: 'https://id.example.com', grantType: 'authorization_code' },
+  ]);
 });
 
 it('ignores the answer about an issuer that is no longer in the field', async () => {
