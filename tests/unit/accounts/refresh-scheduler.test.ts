@@ -480,7 +480,7 @@ describe('many accounts at once', () => {
     const jumps = fc.array(
       fc.record({
         by: fc.integer({ min: -25 * hour, max: 25 * hour }),
-        then: fc.integer({ min: 0, max: 20 * minute }),
+        rest: fc.integer({ min: 0, max: 20 * minute }),
       }),
       { minLength: 1, maxLength: 6 },
     );
@@ -489,9 +489,9 @@ describe('many accounts at once', () => {
       const test = createTestApp(accounts, { random: () => random });
       const seen = answerSlowly(test);
       await test.app.afterFirstPaint();
-      for (const { by, then } of steps) {
+      for (const { by, rest } of steps) {
         test.clock.jump(by);
-        await test.clock.advanceAsync(then);
+        await test.clock.advanceAsync(rest);
       }
       await test.clock.advanceAsync(minute);
       const { wall, monotonic } = test.clock.now();
