@@ -21,13 +21,13 @@ const revealingFiles = [
   'electron/platform/electron-clipboard.ts',
   'electron/platform/secret-envelope.ts',
 ];
-const loadsAtFirstUse = 'electron/platform/keytar-secret-store.ts';
+const loadsAtFirstUse = 'electron/platform/keychain-host.ts';
 const refusesSwitches = 'electron/window/launch-guard.ts';
 
 /** Packages and electron's own doors that exactly one place may open. */
 const singleImporters = new Map([
   ['openid-client', (file) => file.startsWith('electron/oauth/')],
-  ['keytar', (file) => file === 'electron/platform/keytar-secret-store.ts'],
+  ['keytar', (file) => file === 'electron/platform/keychain-host.ts'],
   ['electron-store', (file) => file === 'electron/platform/electron-store-files.ts'],
 ]);
 const electronDoors = new Map([
