@@ -62,8 +62,8 @@ export async function readSnapshot(window) {
 }
 
 /** Looks again until `look` resolves with something, and resolves with that; `what` names it in the error. */
-export async function waitFor(what, look) {
-  const deadline = performance.now() + settleMs;
+export async function waitFor(what, look, longestMs = settleMs) {
+  const deadline = performance.now() + longestMs;
   for (;;) {
     const found = await look();
     if (found !== undefined && found !== null && found !== false) return found;
