@@ -2,11 +2,14 @@
 import { app, protocol } from 'electron';
 import { createApp } from './app.ts';
 import { openDesktopApp } from './desktop-app.ts';
+import { wasStartedAtLogin } from './platform/login-item.ts';
 import { createRealPorts } from './platform/real-ports.ts';
 import { findTrayHost } from './platform/tray-host.ts';
 import { registerAppScheme } from './window/app-scheme.ts';
 import { findLaunchRefusal } from './window/launch-guard.ts';
 import { enforceSandbox, lockDownApp } from './window/lockdown.ts';
+
+const { argv, env, platform } = process;
 
 function start(): void {
   enforceSandbox(app);
@@ -17,7 +20,9 @@ function start(): void {
     .then(() => {
       const ports = createRealPorts();
       const { clock, logger, windowPlace } = ports;
-      return openDesktopApp({ core: createApp(ports), clock, logger, windowPlace, findTrayHost });
+      const unasked = wasStartedAtLogin(app, argv);
+      const core = createApp(ports);
+      return openDesktopApp({ core, clock, logger, windowPlace, findTrayHost, unasked });
     })
     .catch((thrown: unknown) => {
       const reason = thrown instanceof Error ? thrown.name : 'unknown';
@@ -26,7 +31,6 @@ function start(): void {
     });
 }
 
-const { argv, env, platform } = process;
 const refusal = findLaunchRefusal({ argv, env, platform, isPackaged: app.isPackaged });
 if (refusal !== null) {
   process.stderr.write(`Tokenward did not start: ${refusal}\n`);

@@ -16,6 +16,7 @@ import { detectKeychainName } from './keychain-name.ts';
 import type { SentinelRecord } from './keychain-operations.ts';
 import { keychainServiceName } from './keychain-service-name.ts';
 import { createKeytarSecretStore } from './keytar-secret-store.ts';
+import { createLoginItem, startCommand } from './login-item.ts';
 import { createSystemBrowser } from './system-browser.ts';
 import { createSystemClock } from './system-clock.ts';
 import { createWindowPlaceFile } from './window-place-file.ts';
@@ -44,6 +45,7 @@ function announcer<T>() {
 export function createRealPorts() {
   const folder = app.getPath('userData');
   const usualFolder = path.join(app.getPath('appData'), app.name);
+  const service = keychainServiceName(folder, usualFolder);
   const clock = createSystemClock({ wakeSource: powerMonitor });
   const disk = announcer<boolean>();
   const accounts = createElectronAccountStore({ folder, clock, onUnwritable: disk.tell });
@@ -63,7 +65,7 @@ export function createRealPorts() {
       ...sentinelRecordIn(accounts),
       clock,
       name: detectKeychainName(),
-      service: keychainServiceName(folder, usualFolder),
+      service,
     }),
     journal: createFileTokenJournal({ file: path.join(folder, 'tokens.journal'), clock }),
     browser: createSystemBrowser({ shell }),
@@ -74,6 +76,17 @@ export function createRealPorts() {
     }),
     connectivity: createConnectivity({ net }),
     onDiskTrouble: disk.listen,
+    loginItem: createLoginItem({
+      app,
+      name: service,
+      configFolder: process.env.XDG_CONFIG_HOME ?? path.join(app.getPath('home'), '.config'),
+      command: startCommand({
+        app,
+        execPath: process.execPath,
+        env: process.env,
+        profile: service === keychainServiceName(usualFolder, usualFolder) ? null : folder,
+      }),
+    }),
     windowPlace: createWindowPlaceFile(folder),
     preferredLanguages: app.getPreferredSystemLanguages(),
   };
