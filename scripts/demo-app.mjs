@@ -66,7 +66,7 @@ export async function waitFor(what, look, longestMs = settleMs) {
   const deadline = performance.now() + longestMs;
   for (;;) {
     const found = await look();
-    if (found !== undefined && found !== null && found !== false) return found;
+    if (![undefined, null, false, ''].includes(found)) return found;
     if (performance.now() > deadline) throw new Error(`Waited in vain for ${what}.`);
     await new Promise((resolve) => setTimeout(resolve, lookMs));
   }
