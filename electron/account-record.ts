@@ -105,7 +105,8 @@ export type AccountRecord = Readonly<z.infer<typeof accountRecordSchema>>;
 
 export const accountsFileSchema = z.strictObject({
   schemaVersion: z.literal(1),
-  installationId: text(64),
+  /** Null once the id has a file of its own, where it belongs: this file is copied by backups and roaming. */
+  installationId: text(64).nullable().default(null),
   /** True once a keychain write succeeded: from then on a missing sentinel item means locked, not a first run. */
   sentinelWritten: z.boolean(),
   accounts: z.record(text(64), accountRecordSchema),

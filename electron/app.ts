@@ -95,7 +95,7 @@ function createAppTokenStore(ports: AppPorts, registry: AccountRegistry): TokenS
     journal: ports.journal,
     clock: ports.clock,
     logger: ports.logger,
-    installationId: ports.accounts.read().installationId,
+    installationId: ports.installationId,
     generations: {
       known: knownGeneration,
       raise: (accountId, generation) => {

@@ -1,11 +1,29 @@
-/** Entry of the main process: one instance a profile (E-23), the scheme before ready, then the app on real parts. */
-import { app, protocol } from 'electron';
+/** Entry of the main process: one process a profile (E-23, R-09), the scheme before ready, then the app on real parts. */
+import { app, dialog, protocol } from 'electron';
+import { resolveLanguage } from '../shared/settings.ts';
 import { createApp } from './app.ts';
 import { openDesktopApp } from './desktop-app.ts';
-import { createRealPorts } from './platform/real-ports.ts';
+import { openProfile } from './platform/open-profile.ts';
 import { registerAppScheme } from './window/app-scheme.ts';
 import { findLaunchRefusal } from './window/launch-guard.ts';
 import { enforceSandbox, lockDownApp } from './window/lockdown.ts';
+import { describeProfileInUse, type ProfileInUse } from './window/profile-in-use.ts';
+
+/** The settings are in the profile, so that the language is the system's. */
+async function refuse(inUse: ProfileInUse): Promise<void> {
+  const language = resolveLanguage('system', app.getPreferredSystemLanguages());
+  const { message, detail, button } = describeProfileInUse(inUse, language);
+  process.stderr.write(`Tokenward did not start: profile_in_use, process ${inUse.owner.pid}\n`);
+  await dialog.showMessageBox({ type: 'warning', message, detail, buttons: [button] });
+  app.exit(1);
+}
+
+async function open(): Promise<void> {
+  const profile = await openProfile();
+  if (profile.kind === 'refused') return refuse(profile);
+  const { ports } = profile;
+  await openDesktopApp({ core: createApp(ports), clock: ports.clock, logger: ports.logger });
+}
 
 function start(): void {
   enforceSandbox(app);
@@ -13,10 +31,7 @@ function start(): void {
   lockDownApp(app);
   void app
     .whenReady()
-    .then(() => {
-      const ports = createRealPorts();
-      return openDesktopApp({ core: createApp(ports), clock: ports.clock, logger: ports.logger });
-    })
+    .then(open)
     .catch((thrown: unknown) => {
       const reason = thrown instanceof Error ? thrown.name : 'unknown';
       process.stderr.write(`Tokenward could not open its window (${reason}).\n`);

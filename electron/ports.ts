@@ -153,6 +153,8 @@ export type AppPorts = {
   readonly secrets: SecretStore;
   readonly journal: TokenJournal;
   readonly accounts: AccountStore;
+  /** Which installation this is: a token set of another one is not used. */
+  readonly installationId: string;
   readonly settings: SettingsStore;
   readonly audit: AuditLog;
   readonly browser: BrowserOpener;

@@ -1,5 +1,4 @@
 /** Reads the accounts file, saves what is still whole in a damaged one, and never empties it silently (D-01, D-07). */
-import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Notice } from '../../shared/snapshot.ts';
 import { type AccountsFile, accountRecordSchema, accountsFileSchema } from '../account-record.ts';
@@ -20,7 +19,7 @@ const someText = z.string().min(1).max(64);
 function emptyFile(): AccountsFile {
   return {
     schemaVersion: 1,
-    installationId: randomUUID(),
+    installationId: null,
     sentinelWritten: false,
     accounts: {},
     tombstones: [],
@@ -66,8 +65,7 @@ function salvage(raw: Record<string, unknown>, previous: AccountsFile | null): A
   const tombstones = z.array(z.unknown()).safeParse(raw.tombstones).data;
   return {
     schemaVersion: 1,
-    installationId:
-      someText.safeParse(raw.installationId).data ?? previous?.installationId ?? randomUUID(),
+    installationId: someText.safeParse(raw.installationId).data ?? previous?.installationId ?? null,
     sentinelWritten: z.boolean().safeParse(raw.sentinelWritten).data ?? true,
     accounts: salvageAccounts(raw.accounts, previous),
     tombstones:

@@ -10,6 +10,7 @@ import { createElectronTransport } from './electron-transport.ts';
 import { createFileAuditLog } from './file-audit-log.ts';
 import { createFileLogger } from './file-logger.ts';
 import { createFileTokenJournal } from './file-token-journal.ts';
+import { installationIdFile, openInstallationId } from './installation-id.ts';
 import { detectKeychainName } from './keychain-name.ts';
 import type { SentinelRecord } from './keychain-operations.ts';
 import { keychainServiceName } from './keychain-service-name.ts';
@@ -37,17 +38,20 @@ function announcer<T>() {
   };
 }
 
-/** Call it once Electron is ready. It reads the profile's files and touches neither keychain nor network. */
+/** Call it once Electron is ready. It opens the profile's files and touches neither keychain nor network. */
 export function createRealPorts() {
   const folder = app.getPath('userData');
   const usualFolder = path.join(app.getPath('appData'), app.name);
   const clock = createSystemClock({ wakeSource: powerMonitor });
   const disk = announcer<boolean>();
   const accounts = createElectronAccountStore({ folder, clock, onUnwritable: disk.tell });
+  const service = keychainServiceName(folder, usualFolder);
+  const idFile = installationIdFile({ folder, name: service });
   return {
     clock,
     random: Math.random,
     accounts,
+    installationId: openInstallationId({ file: idFile, accounts, at: clock.now().wall }),
     logger: createFileLogger({ folder: path.join(folder, 'logs'), clock }),
     settings: createElectronSettingsStore({ folder, clock }),
     audit: createFileAuditLog({ file: path.join(folder, 'audit.jsonl'), clock }),
@@ -55,7 +59,7 @@ export function createRealPorts() {
       ...sentinelRecordIn(accounts),
       clock,
       name: detectKeychainName(),
-      service: keychainServiceName(folder, usualFolder),
+      service,
     }),
     journal: createFileTokenJournal({ file: path.join(folder, 'tokens.journal'), clock }),
     browser: createSystemBrowser({ shell }),

@@ -6,6 +6,7 @@ import { errors } from './en/errors.ts';
 import { list } from './en/list.ts';
 import { menu } from './en/menu.ts';
 import { notices } from './en/notices.ts';
+import { start } from './en/start.ts';
 import { status } from './en/status.ts';
 import { window } from './en/window.ts';
 import type { Translated } from './translated.ts';
@@ -15,10 +16,11 @@ import { errors as zhErrors } from './zh-cn/errors.ts';
 import { list as zhList } from './zh-cn/list.ts';
 import { menu as zhMenu } from './zh-cn/menu.ts';
 import { notices as zhNotices } from './zh-cn/notices.ts';
+import { start as zhStart } from './zh-cn/start.ts';
 import { status as zhStatus } from './zh-cn/status.ts';
 import { window as zhWindow } from './zh-cn/window.ts';
 
-export const en = { window, list, details, notices, status, dialogs, errors, menu } as const;
+export const en = { window, list, details, notices, status, dialogs, errors, menu, start } as const;
 
 export const zhCN = {
   window: zhWindow,
@@ -29,6 +31,7 @@ export const zhCN = {
   dialogs: zhDialogs,
   errors: zhErrors,
   menu: zhMenu,
+  start: zhStart,
 } as const satisfies Translated<typeof en>;
 
 export const catalogue = { en, 'zh-CN': zhCN } as const satisfies Record<Language, unknown>;
