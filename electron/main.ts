@@ -10,11 +10,12 @@ import { enforceSandbox, lockDownApp } from './window/lockdown.ts';
 import { describeProfileInUse, type ProfileInUse } from './window/profile-in-use.ts';
 
 /** The settings are in the profile, so that the language is the system's. */
-async function refuse(inUse: ProfileInUse): Promise<void> {
+function refuse(inUse: ProfileInUse): void {
   const language = resolveLanguage('system', app.getPreferredSystemLanguages());
   const { message, detail, button } = describeProfileInUse(inUse, language);
   process.stderr.write(`Tokenward did not start: profile_in_use, process ${inUse.owner.pid}\n`);
-  await dialog.showMessageBox({ type: 'warning', message, detail, buttons: [button] });
+  // The asynchronous one ends its promise only when something else wakes the loop, half a minute later.
+  dialog.showMessageBoxSync({ type: 'warning', message, detail, buttons: [button] });
   app.exit(1);
 }
 
