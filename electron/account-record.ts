@@ -2,6 +2,13 @@
 import { z } from 'zod';
 import { accountDefinitionSchema } from '../shared/account-definition.ts';
 import { errorCodes } from '../shared/errors.ts';
+import {
+  proofMethods,
+  proofs,
+  type RevocationOutcome,
+  revocationAnswers,
+  verdicts,
+} from '../shared/verdict.ts';
 
 const text = (max: number) => z.string().max(max);
 const at = z.number().int();
@@ -44,13 +51,28 @@ const errorViewSchema = z.strictObject({
   }),
 });
 
-const revocationOutcomeSchema = z.strictObject({
-  token: z.enum(['access_token', 'refresh_token']),
-  outcome: z.enum(['revoked', 'refused', 'unanswered']),
-  at,
-  httpStatus: z.number().int().nullable(),
-  oauthError: text(64).nullable(),
-});
+/** Records of version 0.1 say only what the server answered: a 2xx was then all that could be known. */
+const revocationOutcomeSchema = z
+  .strictObject({
+    token: z.enum(['access_token', 'refresh_token']),
+    fingerprint: text(12).nullable().default(null),
+    verdict: z.enum(verdicts).exactOptional(),
+    until: at.nullable().default(null),
+    at,
+    outcome: z.enum(revocationAnswers),
+    httpStatus: z.number().int().nullable(),
+    oauthError: text(64).nullable(),
+    proof: z.enum(proofs).default('not_tried'),
+    method: z.enum(proofMethods).nullable().default(null),
+    wasActive: z.boolean().default(false),
+  })
+  .transform(
+    ({ verdict, ...rest }): RevocationOutcome => ({
+      ...rest,
+      verdict: verdict ?? (rest.outcome === 'revoked' ? 'accepted' : 'not_revoked'),
+    }),
+  );
+const outcomes = z.array(revocationOutcomeSchema).max(8);
 
 const grantSchema = z.discriminatedUnion('status', [
   z.strictObject({ status: z.literal('none') }),
@@ -59,14 +81,17 @@ const grantSchema = z.discriminatedUnion('status', [
   z.strictObject({
     status: z.literal('revocation_pending'),
     at,
-    outcomes: z.array(revocationOutcomeSchema).max(8),
+    outcomes,
+    attempts: z.number().int().min(0).default(0),
+    nextTryAt: at.nullable().default(null),
   }),
-  z.strictObject({
-    status: z.literal('revoked'),
-    at,
-    outcomes: z.array(revocationOutcomeSchema).max(8),
-  }),
+  z.strictObject({ status: z.literal('revoked'), at, outcomes }),
+  /** Given up, refused, or nothing that could be asked: the tokens are kept, never refreshed and never copied. */
+  z.strictObject({ status: z.literal('not_revoked'), at, outcomes }),
 ]);
+
+/** An access token that was replaced and may still work; its value is gone. */
+const issuedTokenSchema = z.strictObject({ issuedAt: at, expiresAt: at.nullable() });
 
 /** Facts about the token set that the list needs without touching the keychain. */
 const tokenFactsSchema = z.strictObject({
@@ -96,8 +121,20 @@ export const accountRecordSchema = z.strictObject({
   lastProblem: z.strictObject({ at, error: errorViewSchema }).nullable(),
   /** When a refresh was first refused without a named cause; a second one 30 s later ends the grant. */
   unexplainedRefusalAt: at.nullable(),
+  /**
+   * How often the refresh token kept under this generation was presented without an answer having come; noted before
+   * each request, so that a crash in between counts as one (R-02, R-05).
+   */
+  unanswered: z
+    .strictObject({ generation: z.number().int().min(0), times: z.number().int().min(1) })
+    .nullable()
+    .default(null),
   createdAt: at,
+  /** When the grant began; null in files of version 0.1. */
+  signedInAt: at.nullable().default(null),
   lastRefreshedAt: at.nullable(),
+  /** Newest last; those whose end has passed are left out when the next is added. */
+  earlierAccessTokens: z.array(issuedTokenSchema).max(64).default([]),
   /** What `automaticRefresh: 'in_use'` goes by. */
   lastCopiedAt: at.nullable().default(null),
 });

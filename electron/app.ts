@@ -8,6 +8,7 @@ import { type AccountRegistry, createAccountRegistry } from './accounts/account-
 import { createClipboardLease } from './accounts/clipboard-lease.ts';
 import { createFlowRegistry } from './accounts/flow-registry.ts';
 import { createIssuerLimiter } from './accounts/issuer-limiter.ts';
+import { createPendingRevocations } from './accounts/pending-revocations.ts';
 import { recoverAccounts } from './accounts/recover-accounts.ts';
 import { createRefreshScheduler } from './accounts/refresh-scheduler.ts';
 import { createRefreshTrials } from './accounts/refresh-trials.ts';
@@ -31,8 +32,17 @@ export type App = {
   readonly settings: () => Settings;
   /** What may touch the keychain; call it once the window is on screen. */
   readonly afterFirstPaint: () => Promise<void>;
-  /** Takes a lent token back from the clipboard and writes what is not yet on disk; before quitting. */
-  readonly stop: () => Promise<void>;
+  /** How many accounts' newest tokens are nowhere but in memory; what the journal holds is not among them. */
+  readonly unsavedCount: () => number;
+  /** Tries to save them now; resolves when each was tried. */
+  readonly retryUnsaved: () => Promise<void>;
+  /** Takes a lent token back from the clipboard, if it is still there. */
+  readonly recallClipboard: () => Promise<void>;
+  /**
+   * Takes a lent token back from the clipboard and writes what is not yet on disk; before quitting. `loseUnsaved`: the
+   * person has given up the sets that cannot be saved, so that nothing waits for them.
+   */
+  readonly stop: (options?: { readonly loseUnsaved?: boolean }) => Promise<void>;
 };
 
 /** Nothing here touches the keychain or the network: the list is complete without either. */
@@ -62,8 +72,13 @@ export function createApp(ports: AppPorts): App {
     settings: ports.settings.read,
   };
   const scheduler = createRefreshScheduler({ ...deps, isOnline: network.isOnline });
-  onBackOnline = scheduler.recover;
-  const keychain = keychainUpkeep(ports, deps, scheduler.recover);
+  const pending = createPendingRevocations({ ...deps, isOnline: network.isOnline });
+  const recover = (): void => {
+    scheduler.recover();
+    pending.recover();
+  };
+  onBackOnline = recover;
+  const keychain = keychainUpkeep(ports, deps, recover);
   ports.onDiskTrouble((unwritable) => showDiskTrouble(snapshot, unwritable));
   return {
     handlers: createHandlers({
@@ -80,10 +95,15 @@ export function createApp(ports: AppPorts): App {
     afterFirstPaint: async () => {
       await keychain.retry();
       scheduler.start();
+      pending.start();
     },
-    stop: () => {
+    unsavedCount: deps.tokenStore.unsavedCount,
+    retryUnsaved: deps.tokenStore.retry,
+    recallClipboard: async () => void (await deps.clipboard.recall()),
+    stop: ({ loseUnsaved = false } = {}) => {
       scheduler.stop();
-      return stop(ports, deps);
+      pending.stop();
+      return stop(ports, deps, loseUnsaved);
     },
   };
 }
@@ -184,9 +204,9 @@ function changeSettings(ports: AppPorts, snapshot: Snapshot, change: Partial<Set
 }
 
 /** What is in the journal may wait for the next start; what is only in memory may not. */
-async function settleTokens({ tokenStore, clock }: AccountDeps): Promise<void> {
+async function settleTokens({ tokenStore, clock }: AccountDeps, hurry: boolean): Promise<void> {
   const tried = tokenStore.retry();
-  if (tokenStore.unsavedCount() > 0) return tried;
+  if (tokenStore.unsavedCount() > 0 && !hurry) return tried;
   await new Promise<void>((resolve) => {
     const giveUp = clock.after(longestQuitMs, resolve);
     void tried.then(() => {
@@ -196,9 +216,9 @@ async function settleTokens({ tokenStore, clock }: AccountDeps): Promise<void> {
   });
 }
 
-async function stop(ports: AppPorts, deps: AccountDeps): Promise<void> {
+async function stop(ports: AppPorts, deps: AccountDeps, loseUnsaved: boolean): Promise<void> {
   await deps.clipboard.recall();
-  await settleTokens(deps);
+  await settleTokens(deps, loseUnsaved);
   try {
     await ports.accounts.flush();
   } catch (thrown) {

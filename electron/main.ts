@@ -4,6 +4,7 @@ import { resolveLanguage } from '../shared/settings.ts';
 import { createApp } from './app.ts';
 import { openDesktopApp } from './desktop-app.ts';
 import { openProfile } from './platform/open-profile.ts';
+import { findTrayHost } from './platform/tray-host.ts';
 import { registerAppScheme } from './window/app-scheme.ts';
 import { findLaunchRefusal } from './window/launch-guard.ts';
 import { enforceSandbox, lockDownApp } from './window/lockdown.ts';
@@ -23,7 +24,8 @@ async function open(): Promise<void> {
   const profile = await openProfile();
   if (profile.kind === 'refused') return refuse(profile);
   const { ports } = profile;
-  await openDesktopApp({ core: createApp(ports), clock: ports.clock, logger: ports.logger });
+  const { clock, logger, windowPlace } = ports;
+  await openDesktopApp({ core: createApp(ports), clock, logger, windowPlace, findTrayHost });
 }
 
 function start(): void {

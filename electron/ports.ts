@@ -89,6 +89,22 @@ export type AuditLog = {
   readonly latestOf: (accountId: string, limit: number) => Promise<readonly AuditEntry[]>;
 };
 
+/** Where the window stands when it is neither maximised nor minimised, in device-independent pixels. */
+export type WindowPlace = {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly maximized: boolean;
+};
+
+/** Neither method throws. */
+export type WindowPlaceStore = {
+  /** Null where nothing usable is kept. */
+  readonly read: () => WindowPlace | null;
+  readonly write: (place: WindowPlace) => void;
+};
+
 /** Opens the system browser; resolves false when the system said it could not. */
 export type BrowserOpener = { readonly open: (url: URL) => Promise<boolean> };
 

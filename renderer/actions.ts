@@ -24,6 +24,8 @@ export type Actions = {
   readonly refreshAll: () => Promise<void>;
   /** Starts a sign-in for an account that exists and opens the dialog that waits for it. */
   readonly signInAgain: (accountId: string) => Promise<void>;
+  /** Signs these in one after another; one alone as `signInAgain` does, and none is said. */
+  readonly signInEach: (accountIds: readonly string[]) => void;
   readonly cancelFlow: (flowId: string) => Promise<void>;
   readonly retryKeychain: () => Promise<void>;
   readonly dismissNotice: (code: Notice['code']) => Promise<void>;
@@ -70,6 +72,16 @@ export function createActions(deps: ActionDeps): Actions {
         deps.dispatch({ type: 'dialog_opened', dialog: { kind: 'waiting', flowId } });
       } else {
         actions.showError(answer.error, { accountId, again: () => actions.signInAgain(accountId) });
+      }
+    },
+    signInEach: (accountIds) => {
+      const [first, ...others] = accountIds;
+      if (first === undefined) {
+        deps.toasts.show({ tone: 'info', title: deps.t('notices.noneToSignIn'), topic: 'walk' });
+      } else if (others.length === 0) void actions.signInAgain(first);
+      else {
+        deps.walk.start(accountIds);
+        deps.dispatch({ type: 'dialog_opened', dialog: { kind: 'walk' } });
       }
     },
     cancelFlow: async (flowId) => {

@@ -2,6 +2,7 @@
 import type { Bridge } from '../shared/contract.ts';
 import { createClient } from './bridge.ts';
 import { createWindowClock } from './clock.ts';
+import { createSignInWalk } from './dialogs/sign-in-walk.ts';
 import { createRoster } from './list/roster.ts';
 import type { Services } from './services.tsx';
 import { createSnapshotStore } from './snapshot-store.ts';
@@ -18,5 +19,6 @@ export function createServices(bridge: Bridge, page: Document): Services {
     store,
     toasts: createToastStore(clock),
     roster: createRoster(store, clock),
+    walk: createSignInWalk({ client, store, clock }),
   };
 }

@@ -1,7 +1,8 @@
-/** What the parts of the window share: the client of main, the clock, the snapshot, the toasts and the roster, made once at start. */
+/** What the parts of the window share: the client of main, the clock, the snapshot, the toasts, the roster and the walk through sign-ins, made once at start. */
 import { createContext, type ReactNode, useContext } from 'react';
 import type { Client } from './bridge.ts';
 import type { WindowClock } from './clock.ts';
+import type { SignInWalk } from './dialogs/sign-in-walk.ts';
 import type { Roster } from './list/roster.ts';
 import type { SnapshotStore } from './snapshot-store.ts';
 import type { ToastStore } from './toasts/toast-store.ts';
@@ -12,6 +13,7 @@ export type Services = {
   readonly store: SnapshotStore;
   readonly toasts: ToastStore;
   readonly roster: Roster;
+  readonly walk: SignInWalk;
 };
 
 const ServicesContext = createContext<Services | null>(null);

@@ -13,6 +13,8 @@ export type DialogState =
   | { readonly kind: 'add' }
   | { readonly kind: 'add_like'; readonly accountId: string }
   | { readonly kind: 'waiting'; readonly flowId: string }
+  /** One sign-in after another; which one is in the walk itself. */
+  | { readonly kind: 'walk' }
   | { readonly kind: 'revoke'; readonly accountId: string }
   | { readonly kind: 'remove'; readonly accountId: string }
   | { readonly kind: 'edit'; readonly accountId: string }

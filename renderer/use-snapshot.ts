@@ -2,6 +2,7 @@
 import { useCallback, useSyncExternalStore } from 'react';
 import type { AccountView } from '../shared/account-view.ts';
 import type { Now } from '../shared/expiry.ts';
+import type { Walk } from './dialogs/sign-in-walk.ts';
 import { useServices } from './services.tsx';
 import type { AppState, SnapshotStore } from './snapshot-store.ts';
 
@@ -39,6 +40,12 @@ export function useHasAccounts(): boolean {
 export function usePhase(): ReturnType<SnapshotStore['phase']> {
   const { store } = useServices();
   return useSyncExternalStore(store.onApp, store.phase);
+}
+
+/** The walk through several sign-ins; null while there is none. */
+export function useWalk(): Walk | null {
+  const { walk } = useServices();
+  return useSyncExternalStore(walk.subscribe, walk.state);
 }
 
 /** Both clocks, once a second. */

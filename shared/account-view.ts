@@ -2,6 +2,7 @@
 import type { AccountDefinition } from './account-definition.ts';
 import type { ErrorView } from './errors.ts';
 import type { Deadline, Expiry } from './expiry.ts';
+import type { RevocationOutcome } from './verdict.ts';
 
 /** Who signed in, from the ID token's claims (OIDC Core section 5.1); all but `sub` optional and untrusted text. */
 export type Subject = {
@@ -13,15 +14,6 @@ export type Subject = {
 
 export type TokenKind = 'access_token' | 'refresh_token';
 
-/** What became of asking the server to revoke one token (RFC 7009). `revoked`: a 2xx answer, nothing weaker. */
-export type RevocationOutcome = {
-  readonly token: TokenKind;
-  readonly outcome: 'revoked' | 'refused' | 'unanswered';
-  readonly at: number;
-  readonly httpStatus: number | null;
-  readonly oauthError: string | null;
-};
-
 /** Where the grant stands at the server, as far as anything said so. */
 export type GrantState =
   | { readonly status: 'none' }
@@ -29,16 +21,33 @@ export type GrantState =
   | { readonly status: 'refused'; readonly at: number; readonly error: ErrorView }
   | {
       readonly status: 'revocation_pending';
+      /** Since when, epoch ms. */
       readonly at: number;
       readonly outcomes: readonly RevocationOutcome[];
+      readonly attempts: number;
+      /** Epoch ms of the next try by itself; null while nothing is planned. */
+      readonly nextTryAt: number | null;
     }
   | {
-      readonly status: 'revoked';
+      readonly status: 'revoked' | 'not_revoked';
       readonly at: number;
       readonly outcomes: readonly RevocationOutcome[];
     };
 
+/** True once revoking has begun: what is still held is never used again, only ended. */
+export function isEnding<Grant extends Pick<GrantState, 'status'>>(
+  grant: Grant,
+): grant is Extract<Grant, { status: 'revoked' | 'not_revoked' | 'revocation_pending' }> {
+  return ['revoked', 'not_revoked', 'revocation_pending'].includes(grant.status);
+}
+
 export type Operation = 'idle' | 'refreshing' | 'revoking' | 'reauthorizing';
+
+/** When the refresh token ends, and whose word that is: the strongest there is, in this order. */
+export type RefreshEnd = Expiry & {
+  readonly expiresAt: number;
+  readonly saidBy: 'server' | 'account' | 'preset';
+};
 
 export type AccountView = {
   readonly accountId: string;
@@ -54,8 +63,10 @@ export type AccountView = {
   /** False while the newest token set is only in memory because the keychain would not take it. */
   readonly saved: boolean;
   readonly access: Expiry | null;
-  /** Epoch ms as the server told it, a hint; null: unknown (RFC 6749 knows no such field). */
-  readonly refreshExpiresAt: number | null;
+  /** Null: nobody said (RFC 6749 knows no such field), which is a state of its own. */
+  readonly refreshEnd: RefreshEnd | null;
+  /** Until when the refresh token has to be used again, from its last use on; null where no such limit is known. */
+  readonly refreshUnused: Expiry | null;
   /** When it is refreshed by itself, as things stand; null: not at all, or not while the app has to wait. */
   readonly nextRefresh: Deadline | null;
   /** Until when nothing is asked of the server, because it or the way to it failed; null where it did not. */

@@ -1,5 +1,6 @@
 /** One line of the audit log: what happened to which token, when and with what outcome; never a token. */
 import type { ErrorCode } from './errors.ts';
+import type { ProofMethod, Verdict } from './verdict.ts';
 
 export const auditEvents = [
   'issue',
@@ -28,6 +29,10 @@ export type AuditFacts = {
   readonly code: ErrorCode | null;
   readonly oauthError: string | null;
   readonly httpStatus: number | null;
+  /** What is known of the token's end, where the line is about one; absent from lines of version 0.1. */
+  readonly verdict: Verdict | null;
+  /** How the verdict was proven. */
+  readonly method: ProofMethod | null;
 };
 
 /** `seq` counts from 1; `prev` is the SHA-256 (hex) of the line before, so that a missing line shows. */

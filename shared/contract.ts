@@ -69,7 +69,9 @@ export const contract = {
   'account.refresh': request(account).returns<null>(),
   'account.refresh_all': request(none).returns<RefreshAllOutcome>(),
   'account.revoke_preview': request(account).returns<RevokePreview>(),
-  'account.revoke': request(account).returns<RevokeOutcome>(),
+  'account.revoke': request(
+    z.strictObject({ accountId: id, proveByRefreshing: z.boolean().exactOptional() }),
+  ).returns<RevokeOutcome>(),
   'account.remove': request(account).returns<null>(),
   'account.edit': request(
     z.strictObject({ accountId: id, edit: accountEditSchema }),
@@ -86,7 +88,7 @@ export type RequestResult<N extends RequestName> = Contract[N] extends Returns<i
 
 type Payloads = { 'snapshot.patched': SnapshotPatch; 'menu.chosen': MenuCommand };
 
-export type MenuCommand = 'add_account' | 'settings' | 'find';
+export type MenuCommand = 'add_account' | 'sign_in_each' | 'settings' | 'find';
 export type EventName = (typeof eventNames)[number];
 /** Events that main pushes, by name; a name without a payload does not compile. */
 export type Events = { readonly [E in EventName]: Payloads[E] };

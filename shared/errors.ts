@@ -32,6 +32,7 @@ export const errorCodes = [
   'access_denied',
   'grant_refused',
   'refresh_unexplained',
+  'answer_lost',
   'client_refused',
   'scope_refused',
   'request_refused',
@@ -56,6 +57,7 @@ export const errorCodes = [
   'grant_ended',
   'revocation_unsupported',
   'revocation_incomplete',
+  'revocation_given_up',
   // the keychain and the disk
   'keychain_locked',
   'keychain_unavailable',

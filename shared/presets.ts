@@ -9,6 +9,10 @@ export type Preset = {
   readonly issuer: string;
   readonly issuerPlaceholder: string;
   readonly scope: string;
+  /** How long the grant lasts from the sign-in on, however often it is used; ms. */
+  readonly refreshLifetimeMs?: number;
+  /** The refresh token ends when it was not used for this long; ms. */
+  readonly refreshInactivityMs?: number;
 };
 
 export const presets: readonly Preset[] = [

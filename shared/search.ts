@@ -12,22 +12,49 @@ export function createSearch(query: string, environmentWords: EnvironmentWords):
   const words = fold(query).split(/\s+/u).filter(Boolean);
   if (words.length === 0) return () => true;
   return (account) => {
-    const text = textOf(account, environmentWords);
-    return words.every((word) => text.includes(word));
+    const { text, serverName, address } = textsOf(account, environmentWords);
+    return words.every(
+      (word) =>
+        text.includes(word) ||
+        (hasLetter.test(word) && serverName.includes(word)) ||
+        (looksLikeAddress.test(word) && address.includes(word)),
+    );
   };
 }
 
-const keptTexts = new WeakMap<EnvironmentWords, WeakMap<AccountView, string>>();
+/** A number alone names no server: `27` would find everything at 127.0.0.1 and whatever listens on port 2700. */
+const hasLetter = /\p{L}/u;
+const looksLikeAddress = /[.:/[\]]/u;
 
-/** A view never changes, so that its folded text is made once and not at every key. */
-function textOf(account: AccountView, environmentWords: EnvironmentWords): string {
-  const texts = keptTexts.get(environmentWords) ?? new WeakMap<AccountView, string>();
+type Texts = {
+  readonly text: string;
+  /** Host and path where the host has a name. */
+  readonly serverName: string;
+  /** The whole, with scheme and port. */
+  readonly address: string;
+};
+const keptTexts = new WeakMap<EnvironmentWords, WeakMap<AccountView, Texts>>();
+
+/** A view never changes, so that its folded texts are made once and not at every key. */
+function textsOf(account: AccountView, environmentWords: EnvironmentWords): Texts {
+  const texts = keptTexts.get(environmentWords) ?? new WeakMap<AccountView, Texts>();
   keptTexts.set(environmentWords, texts);
   const kept = texts.get(account);
   if (kept !== undefined) return kept;
-  const text = fold(searchedParts(account, environmentWords).join('\n'));
-  texts.set(account, text);
-  return text;
+  const made = {
+    text: fold(searchedParts(account, environmentWords).join('\n')),
+    serverName: fold(namedServer(account.server)),
+    address: fold(account.server),
+  };
+  texts.set(account, made);
+  return made;
+}
+
+function namedServer(server: string): string {
+  const [, host = '', path = ''] = /^[a-z]+:\/\/([^/]*)(.*)$/i.exec(server) ?? [];
+  const name = host.replace(/:\d+$/, '');
+  const isNumeric = name.startsWith('[') || /^[\d.]+$/.test(name);
+  return isNumeric ? path : `${name}${path}`;
 }
 
 function searchedParts(account: AccountView, environmentWords: EnvironmentWords): string[] {
@@ -42,7 +69,6 @@ function searchedParts(account: AccountView, environmentWords: EnvironmentWords)
       : [definition.environment, environmentWords[definition.environment]];
   return [
     definition.label,
-    account.server,
     definition.clientId,
     definition.scope,
     account.grantedScope,

@@ -3,6 +3,8 @@ import { z } from './zod.ts';
 
 export const languages = ['system', 'en', 'zh-CN'] as const;
 export const themes = ['system', 'light', 'dark'] as const;
+/** `ask`: nobody has said yet; on macOS, closing a window never ends the app, and nobody is asked. */
+export const closings = ['ask', 'keep_running', 'quit'] as const;
 
 export const settingsSchema = z.strictObject({
   /** Seconds until a copied token is cleared from the clipboard; null: never. */
@@ -13,6 +15,8 @@ export const settingsSchema = z.strictObject({
   theme: z.enum(themes),
   /** Whether any account is refreshed without being asked; absent in files of version 0.1. */
   automaticRefresh: z.boolean().default(true),
+  /** What closing the window does: ask, stay in the tray, or quit; absent in files of version 0.1. */
+  whenClosed: z.enum(closings).default('ask'),
 });
 
 /** Any part of the settings, to change just that. */
@@ -21,8 +25,9 @@ export const settingsChangeSchema = z.strictObject({
   minimumLeftSeconds: settingsSchema.shape.minimumLeftSeconds.exactOptional(),
   language: settingsSchema.shape.language.exactOptional(),
   theme: settingsSchema.shape.theme.exactOptional(),
-  // Without the default, which would turn it on with every other change.
+  // Without the defaults, which would come with every other change.
   automaticRefresh: z.boolean().exactOptional(),
+  whenClosed: z.enum(closings).exactOptional(),
 });
 
 export type Settings = Readonly<z.infer<typeof settingsSchema>>;
@@ -34,6 +39,7 @@ export const defaultSettings: Settings = {
   language: 'system',
   theme: 'system',
   automaticRefresh: true,
+  whenClosed: 'ask',
 };
 
 /** The language to speak, given the setting and the system's preferred languages in order (BCP 47 tags). */

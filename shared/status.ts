@@ -1,9 +1,12 @@
 /** The one status an account shows: the first that applies in a fixed order, computed from facts and the time. */
 import type { AccountView } from './account-view.ts';
 import { type Now, remainingMs, soonMs, untilMs } from './expiry.ts';
+import { lastUntil, type RevocationOutcome, weakestOf } from './verdict.ts';
 
 export const statuses = [
   'revoked',
+  'not_revoked',
+  'alive_until',
   'revocation_pending',
   'revoking',
   'refreshing',
@@ -31,6 +34,7 @@ type StatusFacts = Pick<
 /** The status to show at `now`. */
 export function statusOf(account: StatusFacts, now: Now): Status {
   if (account.grant.status === 'revoked') return 'revoked';
+  if (account.grant.status === 'not_revoked') return statusOfRemainder(account.grant.outcomes, now);
   if (account.grant.status === 'revocation_pending') return 'revocation_pending';
   if (account.operation === 'revoking') return 'revoking';
   if (account.operation === 'refreshing') return 'refreshing';
@@ -39,6 +43,12 @@ export function statusOf(account: StatusFacts, now: Now): Status {
   const status = timeStatus(account, now);
   const ends = status === 'expired' || status === 'expiring_soon';
   return ends && isServerUnavailable(account, now) ? 'server_unavailable' : status;
+}
+
+/** What could not be ended: the rest of a token's own life, or something that a person still has to end. */
+function statusOfRemainder(outcomes: readonly RevocationOutcome[], now: Now): Status {
+  if (weakestOf(outcomes) !== 'alive_until') return 'not_revoked';
+  return (lastUntil(outcomes) ?? 0) > now.wall ? 'alive_until' : 'expired';
 }
 
 /** The token would be refreshed, but nothing is asked of the server until a moment that is known. */
@@ -55,7 +65,14 @@ function timeStatus(account: StatusFacts, now: Now): Status {
   return left < soonMs(account.access) ? 'expiring_soon' : 'active';
 }
 
+const attention: readonly Status[] = [
+  'needs_sign_in',
+  'revocation_pending',
+  'not_revoked',
+  'not_saved',
+];
+
 /** True where a person has to act: the group shown on top and counted in the status bar. */
 export function needsAttention(status: Status): boolean {
-  return status === 'needs_sign_in' || status === 'revocation_pending' || status === 'not_saved';
+  return attention.includes(status);
 }

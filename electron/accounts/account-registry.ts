@@ -136,18 +136,10 @@ function withoutAccount(file: AccountsFile, accountId: string): AccountsFile {
   return { ...file, accounts, tombstones: [...new Set([...file.tombstones, accountId])] };
 }
 
-/** Ties the wall-clock deadline to the monotonic clock the first time it is seen in this process. */
-function anchor(runtime: AccountRuntime, record: AccountRecord, clock: Clock): AccountRuntime {
-  const expiresAt = record.tokens?.expiresAt ?? null;
-  const issuedAt = record.tokens?.issuedAt ?? 0;
-  if (runtime.anchoredExpiresAt === expiresAt && runtime.anchoredIssuedAt === issuedAt)
-    return runtime;
-  const now = clock.now();
-  const monotonicExpiresAt = expiresAt === null ? null : now.monotonic + (expiresAt - now.wall);
-  return {
-    ...runtime,
-    anchoredExpiresAt: expiresAt,
-    anchoredIssuedAt: issuedAt,
-    monotonicExpiresAt,
-  };
+/** Ties the wall clock's times to the monotonic clock the first time they are seen in this process. */
+function anchor(runtime: AccountRuntime, { tokens }: AccountRecord, clock: Clock): AccountRuntime {
+  const { issuedAt, expiresAt } = tokens ?? { issuedAt: 0, expiresAt: null };
+  const known = runtime.anchor;
+  if (known?.expiresAt === expiresAt && known.issuedAt === issuedAt) return runtime;
+  return { ...runtime, anchor: { issuedAt, expiresAt, seenAt: clock.now() } };
 }

@@ -1,8 +1,9 @@
 /** Projects a stored record and what runs on it into what the window sees. */
 import type { AccountView, GrantState, Operation } from '../../shared/account-view.ts';
-import type { Deadline } from '../../shared/expiry.ts';
+import type { Deadline, Now } from '../../shared/expiry.ts';
 import { isLoopbackHttp } from '../../shared/loopback-address.ts';
 import type { AccountRecord } from '../account-record.ts';
+import { expiryOf, refreshEndOf, refreshUnusedOf } from './refresh-end.ts';
 import { serverNameOf } from './server-name.ts';
 import type { LossCode } from './token-store.ts';
 
@@ -18,18 +19,21 @@ export type AccountRuntime = Schedule & {
   readonly saved: boolean;
   /** Since when and why the keychain's item cannot be used; not stored, because the item may come back. */
   readonly lost: { readonly at: number; readonly code: LossCode } | null;
-  readonly monotonicExpiresAt: number | null;
-  readonly anchoredExpiresAt: number | null;
-  readonly anchoredIssuedAt: number;
+  readonly anchor: Anchor | null;
+};
+
+/** When the token set with these times was first seen in this process, on both clocks. */
+export type Anchor = {
+  readonly issuedAt: number;
+  readonly expiresAt: number | null;
+  readonly seenAt: Now;
 };
 
 export const idleRuntime: AccountRuntime = {
   operation: 'idle',
   saved: true,
   lost: null,
-  monotonicExpiresAt: null,
-  anchoredExpiresAt: null,
-  anchoredIssuedAt: 0,
+  anchor: null,
   nextRefresh: null,
   unavailableUntil: null,
 };
@@ -62,7 +66,8 @@ export function viewOfAccount(record: AccountRecord, runtime: AccountRuntime): A
     operation: runtime.operation,
     saved: runtime.saved,
     access: accessOf(record, runtime),
-    refreshExpiresAt: tokens?.refreshExpiresAt ?? null,
+    refreshEnd: refreshEndOf(record, runtime.anchor),
+    refreshUnused: refreshUnusedOf(record, runtime.anchor),
     nextRefresh: runtime.nextRefresh,
     unavailableUntil: runtime.unavailableUntil,
     grantedScope: tokens?.scope ?? null,
@@ -95,8 +100,7 @@ function shownGrant(
 
 function accessOf({ tokens }: AccountRecord, runtime: AccountRuntime): AccountView['access'] {
   if (tokens === null) return null;
-  const { issuedAt, expiresAt } = tokens;
-  return { issuedAt, expiresAt, monotonicExpiresAt: runtime.monotonicExpiresAt };
+  return expiryOf(tokens, runtime.anchor);
 }
 
 function revocationSupported({ server, definition }: AccountRecord): boolean {

@@ -7,7 +7,12 @@ import type { AccountDeps } from './account-deps.ts';
 import { serverNameOf } from './server-name.ts';
 
 type Line = Pick<AuditFacts, 'event' | 'outcome'> &
-  Partial<Pick<AuditFacts, 'token' | 'code' | 'oauthError' | 'httpStatus'>> & {
+  Partial<
+    Pick<
+      AuditFacts,
+      'token' | 'code' | 'oauthError' | 'httpStatus' | 'fingerprint' | 'verdict' | 'method'
+    >
+  > & {
     readonly secret?: Secret | null;
   };
 
@@ -28,8 +33,10 @@ export async function auditAccount(
         code: null,
         oauthError: null,
         httpStatus: null,
-        ...rest,
+        verdict: null,
+        method: null,
         fingerprint: secret?.fingerprint() ?? null,
+        ...rest,
       },
       { durable },
     );

@@ -7,6 +7,7 @@ import type { IssuedTokens } from '../oauth/token-endpoint.ts';
 import type { Secret } from '../secret.ts';
 import type { AccountDeps } from './account-deps.ts';
 import { auditAccount } from './audit-line.ts';
+import { withReplacedToken } from './earlier-access-tokens.ts';
 import { newAccountId } from './new-id.ts';
 import { factsOf } from './token-facts.ts';
 
@@ -73,8 +74,11 @@ export function blankRecord(
     generation: 0,
     lastProblem: null,
     unexplainedRefusalAt: null,
+    unanswered: null,
     createdAt: deps.clock.now().wall,
+    signedInAt: null,
     lastRefreshedAt: null,
+    earlierAccessTokens: [],
     lastCopiedAt: null,
   };
 }
@@ -95,6 +99,7 @@ async function keepTokens(
     subject: issued.subject,
     idTokenClaims: issued.claims,
     authTime: issued.authTime,
+    signedInAt: issued.tokenSet.issuedAt,
     definition:
       server.issuer === null ? record.definition : { ...record.definition, issuer: server.issuer },
   };
@@ -110,6 +115,7 @@ async function keepTokens(
   const kept = await markLive(deps, accountId, {
     ...facts,
     tokens: factsOf(issued.tokenSet),
+    earlierAccessTokens: withReplacedToken(record, deps.clock.now().wall),
     generation,
   });
   await auditIssue(deps, kept, { issued, first });

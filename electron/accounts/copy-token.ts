@@ -1,12 +1,13 @@
 /** Copies an access token that is fresh enough, refreshing first when too little of it is left (RFC 6750 section 2.1). */
-import { nameOfSubject } from '../../shared/account-view.ts';
-import { remainingMs } from '../../shared/expiry.ts';
+import { isEnding, nameOfSubject } from '../../shared/account-view.ts';
+import { lifetimeMs, remainingMs } from '../../shared/expiry.ts';
 import type { CopyForm, CopyOutcome } from '../../shared/operations.ts';
 import type { AccountRecord } from '../account-record.ts';
 import { AppError, asAppError } from '../app-error.ts';
 import { Secret } from '../secret.ts';
 import type { AccountDeps } from './account-deps.ts';
 import { auditAccount } from './audit-line.ts';
+import { minimumLeftMs } from './minimum-left.ts';
 import { refreshAccount, refreshObstacle } from './refresh-account.ts';
 
 /**
@@ -50,8 +51,7 @@ export async function copyToken(
 }
 
 function assertCopyable({ grant, tokens }: AccountRecord): void {
-  if (grant.status === 'revoked' || grant.status === 'revocation_pending')
-    throw new AppError('grant_ended');
+  if (isEnding(grant)) throw new AppError('grant_ended');
   if (grant.status === 'none' || tokens?.accessTokenHeld !== true) throw new AppError('no_tokens');
 }
 
@@ -59,7 +59,7 @@ type RefreshAttempt = { readonly refreshed: boolean; readonly failure: AppError 
 
 async function refreshWhenShort(deps: AccountDeps, accountId: string): Promise<RefreshAttempt> {
   const left = leftOf(deps, accountId);
-  const enough = left === null || left >= deps.settings().minimumLeftSeconds * 1000;
+  const enough = left === null || left >= wantedLeftMs(deps, accountId);
   if ((enough && left !== 0) || refreshObstacle(deps.registry.get(accountId)) !== null) {
     return { refreshed: false, failure: null };
   }
@@ -69,6 +69,14 @@ async function refreshWhenShort(deps: AccountDeps, accountId: string): Promise<R
   } catch (thrown) {
     return { refreshed: false, failure: asAppError(thrown) };
   }
+}
+
+/** The app's setting, raised but never lowered by what the account asks for. */
+function wantedLeftMs(deps: AccountDeps, accountId: string): number {
+  const { access, definition } = deps.snapshot.account(accountId) ?? {};
+  const lifetime = access ? (lifetimeMs(access) ?? 0) : 0;
+  const ownMs = minimumLeftMs(definition?.minimumLeftSeconds ?? null, lifetime);
+  return Math.max(deps.settings().minimumLeftSeconds * 1000, ownMs);
 }
 
 function leftOf(deps: AccountDeps, accountId: string): number | null {

@@ -1,10 +1,11 @@
 /** Ends tokens that were issued but must not be used: asked of the server as far as it can, and written down. */
 import type { TokenKind } from '../../shared/account-view.ts';
 import type { AccountRecord, Server } from '../account-record.ts';
-import { revokeToken } from '../oauth/revocation.ts';
+import { chooseRecipe } from '../oauth/recipes/choose-recipe.ts';
 import type { Secret } from '../secret.ts';
 import type { AccountDeps } from './account-deps.ts';
 import { auditAccount } from './audit-line.ts';
+import { auditWords } from './conclude-revocation.ts';
 
 type Discard = {
   readonly server: Server;
@@ -18,6 +19,7 @@ export async function discardTokens(
   record: AccountRecord,
   { server, clientSecret, received }: Discard,
 ): Promise<void> {
+  const { revoke } = chooseRecipe(server);
   const tokens: readonly (readonly [TokenKind, Secret | null])[] = [
     ['refresh_token', received.refreshToken],
     ['access_token', received.accessToken],
@@ -26,12 +28,10 @@ export async function discardTokens(
     if (token === null) continue;
     const { clientId } = record.definition;
     const answer =
-      server.revocationEndpoint === null
-        ? null
-        : await revokeToken(deps.oauth, { server, clientId, clientSecret, token, kind });
+      (await revoke?.(deps.oauth, { server, clientId, clientSecret, token, kind })) ?? null;
     await auditAccount(deps, record, {
       event: 'discard',
-      outcome: answer === null ? 'failed' : answer.outcome === 'revoked' ? 'ok' : answer.outcome,
+      outcome: answer === null ? 'failed' : auditWords[answer.outcome],
       code: answer === null ? 'revocation_unsupported' : null,
       token: kind,
       secret: token,

@@ -1,12 +1,14 @@
-/** Presents a refresh token, and the same one again where the answer was lost on the way (R-02). */
+/** Presents a refresh token, and the same one again where the answer was lost on the way (R-02, R-05). */
 import type { AccountRecord, Server } from '../account-record.ts';
-import { asAppError } from '../app-error.ts';
+import { AppError, asAppError } from '../app-error.ts';
+import { metadataDeadlineMs } from '../oauth/bounded-fetch.ts';
+import { serverAnswers } from '../oauth/server-answers.ts';
 import { type RefreshedTokens, refreshTokens } from '../oauth/token-endpoint.ts';
 import type { Clock } from '../ports.ts';
 import type { Secret } from '../secret.ts';
 import type { TokenSet } from '../token-set.ts';
 import type { AccountDeps } from './account-deps.ts';
-import { decideRetry } from './retry-policy.ts';
+import { decidePresentation, failureKind } from './retry-policy.ts';
 import type { StoredGrant } from './stored-grant.ts';
 
 export type Presentation = {
@@ -16,19 +18,25 @@ export type Presentation = {
   readonly current: TokenSet & { readonly refreshToken: Secret };
 };
 
+/** Short, so that the last presentation after a lost answer is still within 5 s of it. */
+const answersSoonMs = 2_000;
+
 /**
  * One request after another, never two at once: each ended or was aborted before the next begins. `onReceived` is
- * awaited with a rotated refresh token as soon as it is there. Throws the AppError of the last request.
+ * awaited with a rotated refresh token as soon as it is there. Throws the AppError of the last request, or `answer_lost`
+ * where the token was presented often enough without an answer.
  */
 export async function presentRefreshToken(
   deps: AccountDeps,
   presentation: Presentation,
   onReceived: (rotated: Secret) => Promise<void>,
 ): Promise<RefreshedTokens> {
-  const { accountId } = presentation.record;
-  const token = { accountId, generation: presentation.stored.generation };
   let rotated = false;
+  let lost: AppError | null = null;
   for (;;) {
+    const unanswered = unansweredTimes(deps, presentation);
+    await awaitPermission(deps, presentation, { unanswered, lost });
+    await noteUnanswered(deps, presentation, unanswered + 1);
     try {
       return await requestRefresh(deps, presentation, async (received) => {
         rotated = true;
@@ -36,18 +44,60 @@ export async function presentRefreshToken(
       });
     } catch (thrown) {
       const error = asAppError(thrown);
-      const presentedAgain = deps.trials.presentedAgain(token);
-      const verdict = decideRetry({ error, failures: 1, presentedAgain, random: 0 });
       // The newer token has arrived: presenting the older one would look like its theft.
-      if (rotated || verdict.kind !== 'present_again') throw error;
-      deps.trials.notePresentedAgain(token);
-      await pause(deps.clock, verdict.afterMs);
+      if (rotated) throw error;
+      if (failureKind(error) !== 'lost') {
+        await noteUnanswered(deps, presentation, unanswered);
+        throw error;
+      }
+      lost = error;
     }
   }
 }
 
+type Doubt = { readonly unanswered: number; readonly lost: AppError | null };
+
+/** Resolves when the token may be presented now. Throws where it may not: this time, or ever again. */
+async function awaitPermission(
+  deps: AccountDeps,
+  { server }: Presentation,
+  { unanswered, lost }: Doubt,
+): Promise<void> {
+  const verdict = decidePresentation(unanswered);
+  if (verdict.kind === 'give_up') throw new AppError('answer_lost');
+  if (verdict.onlyIfServerAnswers) {
+    const deadlineMs = lost === null ? metadataDeadlineMs : answersSoonMs;
+    const answers = await serverAnswers(deps.oauth, server, deadlineMs);
+    if (!answers) throw lost ?? new AppError('network_unreachable');
+  }
+  if (lost !== null) await pause(deps.clock, verdict.afterMs);
+}
+
 async function pause(clock: Clock, ms: number): Promise<void> {
   if (ms > 0) await new Promise<void>((go) => clock.after(ms, go));
+}
+
+/** A refresh token is told by the generation under which it is kept. */
+function unansweredTimes({ registry }: AccountDeps, { record, stored }: Presentation): number {
+  const noted = registry.find(record.accountId)?.unanswered ?? null;
+  return noted !== null && noted.generation === stored.generation ? noted.times : 0;
+}
+
+/** Before a request it has to be on disk: after a crash nobody knows whether the server acted on it. */
+async function noteUnanswered(
+  { registry, logger }: AccountDeps,
+  { record: { accountId }, stored: { generation } }: Presentation,
+  times: number,
+): Promise<void> {
+  const more = times > (registry.find(accountId)?.unanswered?.times ?? 0);
+  registry.patchQuietly(accountId, { unanswered: times === 0 ? null : { generation, times } });
+  if (!more) return;
+  try {
+    await registry.flush();
+  } catch (thrown) {
+    // Less is known after a crash then, and nothing is lost by that.
+    logger.error('refresh.not_noted', { accountId, code: asAppError(thrown).code });
+  }
 }
 
 function requestRefresh(

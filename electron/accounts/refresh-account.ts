@@ -5,7 +5,9 @@ import { AppError, asAppError } from '../app-error.ts';
 import type { RefreshedTokens } from '../oauth/token-endpoint.ts';
 import type { AccountDeps } from './account-deps.ts';
 import { auditAccount } from './audit-line.ts';
+import { withReplacedToken } from './earlier-access-tokens.ts';
 import { type Presentation, presentRefreshToken } from './present-refresh-token.ts';
+import { failureKind } from './retry-policy.ts';
 import { serverNameOf } from './server-name.ts';
 import type { StoredGrant } from './stored-grant.ts';
 import { factsOf } from './token-facts.ts';
@@ -14,8 +16,9 @@ import { factsOf } from './token-facts.ts';
 const unexplainedGraceMs = 30_000;
 
 /**
- * Resolves when the new token set is kept. All callers while one runs share it. Throws AppError: `grant_refused` and
- * `identity_changed` mean that the person must sign in again, everything else leaves the account as it was.
+ * Resolves when the new token set is kept. All callers while one runs share it. Throws AppError: `grant_refused`,
+ * `identity_changed` and `answer_lost` mean that the person must sign in again, everything else leaves the account as
+ * it was.
  */
 export function refreshAccount(deps: AccountDeps, accountId: string): Promise<void> {
   const running = deps.refreshing.get(accountId);
@@ -81,9 +84,11 @@ async function refreshNow(deps: AccountDeps, record: AccountRecord): Promise<voi
   deps.registry.patch(accountId, {
     ...refreshedFacts(record, refreshed),
     tokens: factsOf(refreshed.tokenSet),
+    earlierAccessTokens: withReplacedToken(record, deps.clock.now().wall),
     generation,
     lastProblem: null,
     unexplainedRefusalAt: null,
+    unanswered: null,
     lastRefreshedAt: deps.clock.now().wall,
   });
   await deps.registry.flush();
@@ -150,7 +155,7 @@ async function recordFailure(
 }
 
 function endsGrant(record: AccountRecord, error: AppError, at: number): boolean {
-  if (error.code === 'grant_refused' || error.code === 'identity_changed') return true;
+  if (failureKind(error) === 'terminal') return true;
   if (error.code !== 'refresh_unexplained' || record.unexplainedRefusalAt === null) return false;
   return at - record.unexplainedRefusalAt >= unexplainedGraceMs;
 }

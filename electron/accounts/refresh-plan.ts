@@ -2,6 +2,8 @@
 import type { AccountView } from '../../shared/account-view.ts';
 import { type Expiry, lifetimeMs, type Now, remainingMs } from '../../shared/expiry.ts';
 import type { AccountRecord } from '../account-record.ts';
+import { msUntilKeepAlive } from './keep-alive.ts';
+import { minimumLeftMs } from './minimum-left.ts';
 import { refreshObstacle } from './refresh-account.ts';
 import { failureKind } from './retry-policy.ts';
 
@@ -19,29 +21,66 @@ export function refreshLeadMs(lifetime: number): number | null {
   return Math.min(longestLeadMs, Math.max(shortestLeadMs, lifetime / 10));
 }
 
-/** Milliseconds until the token is to be refreshed, 0 when it is due; null: never by itself. `jitter` is in [0, 1). */
-export function msUntilRefresh(expiry: Expiry, now: Now, jitter: number): number | null {
+type Wish = {
+  /** In [0, 1). */
+  readonly jitter: number;
+  /** What the account asks to have left at all times; null: nothing beyond the rule. */
+  readonly minimumLeftSeconds: number | null;
+};
+
+/** Milliseconds until the token is to be refreshed, 0 when it is due; null: never by itself. */
+export function msUntilRefresh(expiry: Expiry, now: Now, wish: Wish): number | null {
   const lifetime = lifetimeMs(expiry);
   const left = remainingMs(expiry, now);
-  const leadMs = lifetime === null ? null : refreshLeadMs(lifetime);
-  if (lifetime === null || left === null || leadMs === null) return null;
-  const earlierMs = jitter * Math.min(longestJitterMs, leadMs / 4);
+  const ruleMs = lifetime === null ? null : refreshLeadMs(lifetime);
+  if (lifetime === null || left === null || ruleMs === null) return null;
+  const earlierMs = wish.jitter * Math.min(longestJitterMs, ruleMs / 4);
+  const wishedMs = minimumLeftMs(wish.minimumLeftSeconds, lifetime);
+  // What a person asks for never makes it oftener than once in half a lifetime, chance included.
+  const leadMs = Math.max(ruleMs + earlierMs, Math.min(wishedMs + earlierMs, lifetime / 2));
   // A clock that stood wrong at receipt must not make a token live longer than announced.
-  return Math.max(0, Math.min(left, lifetime) - leadMs - earlierMs);
+  return Math.max(0, Math.min(left, lifetime) - leadMs);
 }
 
-/**
- * Whether the account is refreshed by itself at all: it is meant to be, it can be, nothing about it has to be
- * corrected first, and its newest token set is safe.
- */
-export function isRefreshedByItself(record: AccountRecord, view: AccountView, now: Now): boolean {
+export type RefreshDue = {
+  /** Milliseconds from now, 0 when it is due. */
+  readonly dueMs: number;
+  /** When what is to be refreshed ends (epoch ms); those that end first go first. */
+  readonly endsAt: number;
+  /** The refresh token itself ends if it is not used soon: such an account goes before all others. */
+  readonly isGrantAtStake: boolean;
+};
+
+type Chance = { readonly now: Now; readonly jitter: number };
+
+/** When the account is refreshed by itself as things stand, be it for its token or to keep the grant; null: not at all. */
+export function refreshDue(
+  record: AccountRecord,
+  view: AccountView,
+  { now, jitter }: Chance,
+): RefreshDue | null {
+  const { automaticRefresh: mode, minimumLeftSeconds } = record.definition;
+  if (mode === 'off' || view.access === null || !isRefreshable(record, view)) return null;
+  const isMeant = mode === 'on' || isInUse(record, now);
+  const ahead = isMeant ? msUntilRefresh(view.access, now, { jitter, minimumLeftSeconds }) : null;
+  const unused = view.refreshUnused;
+  const alive = unused === null ? null : msUntilKeepAlive(unused, now, jitter);
+  const endsAt = (ahead === null ? unused?.expiresAt : view.access.expiresAt) ?? null;
+  if (endsAt === null) return null;
+  return {
+    dueMs: Math.min(ahead ?? Number.POSITIVE_INFINITY, alive ?? Number.POSITIVE_INFINITY),
+    endsAt,
+    isGrantAtStake: alive === 0 && unused !== null && remainingMs(unused, now) !== 0,
+  };
+}
+
+/** It can be refreshed, nothing about it has to be corrected first, and its newest token set is safe. */
+function isRefreshable(record: AccountRecord, view: AccountView): boolean {
   if (refreshObstacle(record) !== null || !view.saved) return false;
   // Proven lost in the keychain: shown as needing a sign-in although the server ended nothing.
   if (view.grant.status !== 'live') return false;
   if (view.operation === 'refreshing' || view.operation === 'revoking') return false;
-  if (isToBeCorrected(record)) return false;
-  const mode = record.definition.automaticRefresh;
-  return mode === 'on' || (mode === 'in_use' && isInUse(record, now));
+  return !isToBeCorrected(record);
 }
 
 /** The last refresh failed for a reason that asking again does not change (N-11); editing or signing in clears it. */

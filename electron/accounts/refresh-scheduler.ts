@@ -8,7 +8,7 @@ import { asAppError } from '../app-error.ts';
 import type { Cancel } from '../ports.ts';
 import type { AccountDeps } from './account-deps.ts';
 import { refreshAccount } from './refresh-account.ts';
-import { isRefreshedByItself, msUntilRefresh } from './refresh-plan.ts';
+import { type RefreshDue, refreshDue } from './refresh-plan.ts';
 import { createStartGate } from './refresh-start-gate.ts';
 import { serverNameOf } from './server-name.ts';
 
@@ -27,12 +27,7 @@ type SchedulerDeps = AccountDeps & {
   readonly isOnline: () => boolean;
 };
 
-type Plan = {
-  readonly accountId: string;
-  readonly issuer: string;
-  readonly expiresAt: number;
-  readonly dueMs: number;
-};
+type Plan = RefreshDue & { readonly accountId: string; readonly issuer: string };
 
 /** Looked at this often whatever the timers say (T-01). */
 const tickMs = 30_000;
@@ -59,15 +54,14 @@ export function createRefreshScheduler(deps: SchedulerDeps): RefreshScheduler {
   const planOf = (record: AccountRecord, now: Now): Plan | null => {
     const { accountId } = record;
     const view = deps.snapshot.account(accountId);
-    const access = view?.access ?? null;
-    if (view === undefined || access === null || access.expiresAt === null) return null;
-    if (!isRefreshedByItself(record, view, now)) return null;
-    const untilDue = msUntilRefresh(access, now, jitterOf(accountId, access.issuedAt));
-    if (untilDue === null) return null;
+    if (view === undefined || view.access === null) return null;
+    const jitter = jitterOf(accountId, view.access.issuedAt);
+    const due = refreshDue(record, view, { now, jitter });
+    if (due === null) return null;
     const issuer = serverNameOf(record.definition);
     const wait = deps.trials.waitOf(accountId, issuer);
-    const dueMs = Math.max(untilDue, wait === null ? 0 : untilMs(wait, now));
-    return { accountId, issuer, expiresAt: access.expiresAt, dueMs };
+    const dueMs = Math.max(due.dueMs, wait === null ? 0 : untilMs(wait, now));
+    return { ...due, accountId, issuer, dueMs };
   };
 
   /** Nothing is tried, and nothing is announced, while it could not be done: a state of the app, not of accounts. */
@@ -113,7 +107,7 @@ export function createRefreshScheduler(deps: SchedulerDeps): RefreshScheduler {
       publish([], now);
       return;
     }
-    const due = plans.filter((it) => it.dueMs === 0).sort((a, b) => a.expiresAt - b.expiresAt);
+    const due = plans.filter((it) => it.dueMs === 0).sort(byUrgency);
     const begun = new Set<Plan>();
     for (const plan of due) {
       if (gate.startsInMs(plan, now) > 0) continue;
@@ -174,4 +168,9 @@ export function createRefreshScheduler(deps: SchedulerDeps): RefreshScheduler {
     wake,
     recover,
   };
+}
+
+/** A grant that would end comes before tokens that would, and what ends first before the rest. */
+function byUrgency(a: Plan, b: Plan): number {
+  return Number(b.isGrantAtStake) - Number(a.isGrantAtStake) || a.endsAt - b.endsAt;
 }

@@ -1,4 +1,4 @@
-/** Remembers how refreshing went, for as long as the process lives: who has to wait, and what was presented again. */
+/** Remembers how refreshing went, for as long as the process lives: who has to wait, and until when. */
 import { type Deadline, deadlineIn, untilMs } from '../../shared/expiry.ts';
 import type { Clock } from '../ports.ts';
 import {
@@ -8,9 +8,6 @@ import {
   failureKind,
   triesPerHour,
 } from './retry-policy.ts';
-
-/** A refresh token is told by its account and the generation under which it is kept. */
-export type Presented = { readonly accountId: string; readonly generation: number };
 
 export type RefreshTrials = {
   /** Notes the end of a failed attempt. `issuer` is told to wait as a whole where the server said how long (N-09). */
@@ -24,8 +21,6 @@ export type RefreshTrials = {
   readonly unavailableUntil: (accountId: string, issuer: string) => Deadline | null;
   /** The network is back or the machine woke up: what failed on the way may be tried at once (N-01). */
   readonly recover: () => void;
-  readonly presentedAgain: (token: Presented) => number;
-  readonly notePresentedAgain: (token: Presented) => void;
 };
 
 type Trial = {
@@ -51,15 +46,13 @@ const outside: readonly FailureKind[] = ['server', 'network', 'lost'];
 export function createRefreshTrials({ clock, random }: TrialsDeps): RefreshTrials {
   const troubles = new Map<string, Trouble>();
   const issuers = new Map<string, Deadline>();
-  const presented = new Map<string, Presented & { readonly times: number }>();
 
   const failed = ({ accountId, issuer, error }: Trial): void => {
     const now = clock.now();
     const before = troubles.get(accountId);
     const tries = [...recent(before?.tries ?? [], now.monotonic), now.monotonic];
     const failures = (before?.failures ?? 0) + 1;
-    // Presented again often enough already: what is asked here is when the next attempt may be.
-    const verdict = decideRetry({ error, failures, presentedAgain: Infinity, random: random() });
+    const verdict = decideRetry({ error, failures, random: random() });
     const kind = failureKind(error);
     const told = kind === 'server' && error.details.retryAfterMs !== undefined;
     const waitMs = verdict.kind === 'retry' ? verdict.afterMs : null;
@@ -86,10 +79,7 @@ export function createRefreshTrials({ clock, random }: TrialsDeps): RefreshTrial
   return {
     failed,
     succeeded: (accountId) => void troubles.delete(accountId),
-    forget: (accountId) => {
-      troubles.delete(accountId);
-      presented.delete(accountId);
-    },
+    forget: (accountId) => void troubles.delete(accountId),
     waitOf: (accountId, issuer) => latest(troubles.get(accountId)?.until ?? null, issuer),
     unavailableUntil: (accountId, issuer) => {
       const trouble = troubles.get(accountId);
@@ -102,15 +92,6 @@ export function createRefreshTrials({ clock, random }: TrialsDeps): RefreshTrial
           troubles.delete(accountId);
         }
       }
-    },
-    presentedAgain: ({ accountId, generation }) => {
-      const known = presented.get(accountId);
-      return known?.generation === generation ? known.times : 0;
-    },
-    notePresentedAgain: ({ accountId, generation }) => {
-      const known = presented.get(accountId);
-      const times = known?.generation === generation ? known.times : 0;
-      presented.set(accountId, { accountId, generation, times: times + 1 });
     },
   };
 }

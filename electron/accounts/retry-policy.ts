@@ -3,7 +3,7 @@ import type { ErrorCode, ErrorDetails } from '../../shared/errors.ts';
 
 /** A person must act; a person must correct something; the server or the network is in trouble; and so on. */
 export type FailureKind =
-  /** The server said that the grant is over: only a sign-in helps (RFC 6749 section 5.2). */
+  /** The grant is over, or its refresh token was lost with the answers: only a sign-in helps (RFC 6749 section 5.2). */
   | 'terminal'
   /** Something about the account or its client is wrong: asking again changes nothing. */
   | 'not_retried'
@@ -23,6 +23,7 @@ export type FailureKind =
 const kinds: Readonly<Record<ErrorCode, FailureKind>> = {
   grant_refused: 'terminal',
   identity_changed: 'terminal',
+  answer_lost: 'terminal',
 
   client_refused: 'not_retried',
   scope_refused: 'not_retried',
@@ -44,6 +45,7 @@ const kinds: Readonly<Record<ErrorCode, FailureKind>> = {
   grant_ended: 'not_retried',
   revocation_unsupported: 'not_retried',
   revocation_incomplete: 'not_retried',
+  revocation_given_up: 'not_retried',
   secret_corrupt: 'not_retried',
   secret_missing: 'not_retried',
   secret_foreign: 'not_retried',
@@ -69,6 +71,8 @@ const kinds: Readonly<Record<ErrorCode, FailureKind>> = {
   server_unavailable: 'server',
   token_response_invalid: 'server',
   id_token_invalid: 'server',
+  response_unreadable: 'server',
+  response_too_large: 'server',
 
   tls_failed: 'network',
   proxy_authentication: 'network',
@@ -76,8 +80,6 @@ const kinds: Readonly<Record<ErrorCode, FailureKind>> = {
 
   network_unreachable: 'lost',
   timed_out: 'lost',
-  response_unreadable: 'lost',
-  response_too_large: 'lost',
 
   keychain_locked: 'keychain',
   keychain_unavailable: 'keychain',
@@ -95,9 +97,10 @@ export type FailureFacts = {
   readonly details: Pick<ErrorDetails, 'retryAfterMs' | 'reason'>;
 };
 
-/** What kind of failure this is; a request that provably never left is not a lost answer. */
+/** What kind of failure this is; a request that provably never left is not a lost answer, JSON that breaks off is one. */
 export function failureKind({ code, details }: FailureFacts): FailureKind {
   if (code === 'network_unreachable' && details.reason === 'not_sent') return 'network';
+  if (code === 'response_unreadable' && details.reason === 'broken_off') return 'lost';
   return kinds[code];
 }
 
@@ -105,19 +108,20 @@ export type RetryVerdict =
   | { readonly kind: 'terminal' }
   | { readonly kind: 'not_retried' }
   /** In the background, not before `afterMs`. */
-  | { readonly kind: 'retry'; readonly afterMs: number }
-  /** The same refresh token once more, in the same attempt, after `afterMs`. */
-  | { readonly kind: 'present_again'; readonly afterMs: number };
+  | { readonly kind: 'retry'; readonly afterMs: number };
 
 export type FailedAttempt = {
   readonly error: FailureFacts;
   /** Failures in a row including this one, from 1. */
   readonly failures: number;
-  /** How often this very refresh token was presented again after a lost answer. */
-  readonly presentedAgain: number;
   /** In [0, 1). */
   readonly random: number;
 };
+
+/** What may be done with a refresh token. */
+export type PresentationVerdict =
+  | { readonly kind: 'present'; readonly afterMs: number; readonly onlyIfServerAnswers: boolean }
+  | { readonly kind: 'give_up' };
 
 const secondMs = 1000;
 const minuteMs = 60 * secondMs;
@@ -125,8 +129,6 @@ const minRetryAfterMs = secondMs;
 const maxRetryAfterMs = 60 * minuteMs;
 const firstBackoffMs = 5 * secondMs;
 const longestBackoffMs = 5 * minuteMs;
-/** Grace windows of rotating servers are short (5 s and up): one at once, one while it may still be open. */
-const presentedAgainAfterMs: readonly number[] = [0, 3 * secondMs];
 const unexplainedMs = 30 * secondMs;
 const keychainMs = 30 * secondMs;
 
@@ -144,13 +146,10 @@ export function decideRetry(attempt: FailedAttempt): RetryVerdict {
       return { kind: 'retry', afterMs: unexplainedMs * (1 + attempt.random) };
     case 'keychain':
       return { kind: 'retry', afterMs: keychainMs };
-    case 'lost': {
-      const afterMs = presentedAgainAfterMs[attempt.presentedAgain];
-      return afterMs === undefined ? backOff(attempt) : { kind: 'present_again', afterMs };
-    }
     case 'server':
       return askedToWait(attempt.error) ?? backOff(attempt);
     case 'network':
+    case 'lost':
     case 'own':
       return backOff(attempt);
   }
@@ -170,4 +169,20 @@ function askedToWait({ details }: FailureFacts): RetryVerdict | null {
 function backOff({ failures, random }: FailedAttempt): RetryVerdict {
   const bound = Math.min(longestBackoffMs, firstBackoffMs * 2 ** Math.max(0, failures - 1));
   return { kind: 'retry', afterMs: Math.max(secondMs, Math.round(bound * random)) };
+}
+
+/**
+ * Grace windows of rotating servers are short (5 s and up), so a token whose answer was lost is presented again at once,
+ * and once more while the window may still be open. The last time would be wasted on a server that answers nobody, and
+ * would cost a sign-in that an outage must not cost: it is kept until the server answers something.
+ */
+const presentations: readonly PresentationVerdict[] = [
+  { kind: 'present', afterMs: 0, onlyIfServerAnswers: false },
+  { kind: 'present', afterMs: 0, onlyIfServerAnswers: false },
+  { kind: 'present', afterMs: 3 * secondMs, onlyIfServerAnswers: true },
+];
+
+/** How a refresh token that was presented `unanswered` times without an answer may be presented next (R-02). */
+export function decidePresentation(unanswered: number): PresentationVerdict {
+  return presentations[unanswered] ?? { kind: 'give_up' };
 }

@@ -1,152 +1,153 @@
-/** Revokes every held token at the server (RFC 7009), refresh token first, and erases only what the server ended. */
-import type { RevocationOutcome, TokenKind } from '../../shared/account-view.ts';
-import type { RevokeOutcome, RevokePreview } from '../../shared/operations.ts';
+/** Revokes every held token at the server, proves what it can, and erases only what ended (RFC 7009). */
+import type { TokenKind } from '../../shared/account-view.ts';
+import type { RevokeOutcome } from '../../shared/operations.ts';
+import type { RevocationOutcome } from '../../shared/verdict.ts';
 import type { AccountRecord, Server } from '../account-record.ts';
 import { AppError } from '../app-error.ts';
-import { revokeToken } from '../oauth/revocation.ts';
-import type { Secret } from '../secret.ts';
+import { chooseRecipe } from '../oauth/recipes/choose-recipe.ts';
+import type { Recipe } from '../oauth/recipes/recipe.ts';
 import type { AccountDeps } from './account-deps.ts';
-import { auditAccount } from './audit-line.ts';
-import type { HeldTokens, StoredGrant } from './stored-grant.ts';
-import { factsOf } from './token-facts.ts';
+import { concludeRevocation } from './conclude-revocation.ts';
+import { type Ending, type EndingToken, endTokens } from './end-tokens.ts';
+import { proveByRefreshing } from './prove-by-refreshing.ts';
+import type { StoredGrant } from './stored-grant.ts';
 
-/** What the server will be asked, for the dialog; throws AppError `account_not_found`. */
-export function previewRevocation(deps: AccountDeps, accountId: string): RevokePreview {
-  const { server, tokens } = deps.registry.get(accountId);
-  return {
-    revocationEndpoint: server?.revocationEndpoint ?? null,
-    refreshTokenHeld: tokens?.refreshTokenHeld ?? false,
-    accessTokenHeld: tokens?.accessTokenHeld ?? false,
-  };
-}
+export type RevokeOptions = {
+  /** Present the refresh token once more where nothing else proves its end. */
+  readonly proveByRefreshing?: boolean;
+};
 
 /**
  * Waits for a refresh under way and revokes its result. Resolves with each token's own outcome; throws AppError
  * `revocation_unsupported`, `no_tokens` or a keychain error before anything was asked.
  */
-export function revokeAccount(deps: AccountDeps, accountId: string): Promise<RevokeOutcome> {
+export function revokeAccount(
+  deps: AccountDeps,
+  accountId: string,
+  options: RevokeOptions = {},
+): Promise<RevokeOutcome> {
   deps.registry.get(accountId);
-  return deps.queue.run(accountId, () => revokeInTurn(deps, accountId));
+  return deps.queue.run(accountId, () => revokeInTurn(deps, accountId, options));
 }
 
-async function revokeInTurn(deps: AccountDeps, accountId: string): Promise<RevokeOutcome> {
+async function revokeInTurn(
+  deps: AccountDeps,
+  accountId: string,
+  options: RevokeOptions,
+): Promise<RevokeOutcome> {
   const record = deps.registry.get(accountId);
   const server = record.server;
   if (server === null) throw new AppError('no_tokens');
-  if (server.revocationEndpoint === null) throw new AppError('revocation_unsupported');
+  const recipe = chooseRecipe(server);
+  if (recipe.revoke === null) throw new AppError('revocation_unsupported');
   deps.registry.setOperation(accountId, 'revoking');
   try {
     const stored = await deps.tokenStore.read(accountId);
-    if (heldTokens(stored.tokens).length === 0) throw new AppError('no_tokens');
-    await markPending(deps, record);
-    const outcomes = await revokeEach(deps, { record, server, stored });
-    return await conclude(deps, { record, stored, outcomes });
+    const revocation = { record, server, recipe, stored };
+    if (heldTokens(revocation).length === 0) throw new AppError('no_tokens');
+    return await revokeHeld(deps, revocation, options);
   } finally {
     deps.registry.setOperation(accountId, 'idle');
   }
 }
 
-/** Before the server is asked: a crash from here on must not leave an account that looks alive. */
-async function markPending(deps: AccountDeps, record: AccountRecord): Promise<void> {
-  if (record.grant.status === 'revocation_pending') return;
-  const at = deps.clock.now().wall;
-  deps.registry.patch(record.accountId, {
-    grant: { status: 'revocation_pending', at, outcomes: [] },
-  });
-  await deps.registry.flush();
-}
-
-type HeldToken = { readonly kind: TokenKind; readonly secret: Secret };
-
-function heldTokens(tokens: HeldTokens | null): readonly HeldToken[] {
-  const { refreshToken = null, accessToken = null } = tokens ?? {};
-  return [
-    ...(refreshToken === null ? [] : [{ kind: 'refresh_token' as const, secret: refreshToken }]),
-    ...(accessToken === null ? [] : [{ kind: 'access_token' as const, secret: accessToken }]),
-  ];
-}
-
 type Revocation = {
   readonly record: AccountRecord;
   readonly server: Server;
+  readonly recipe: Recipe;
   readonly stored: StoredGrant;
 };
 
-async function revokeEach(
+async function revokeHeld(
   deps: AccountDeps,
-  { record, server, stored }: Revocation,
-): Promise<readonly RevocationOutcome[]> {
-  const outcomes: RevocationOutcome[] = [];
-  for (const { kind, secret } of heldTokens(stored.tokens)) {
-    const { clientId } = record.definition;
-    const { clientSecret } = stored;
-    const answer = await revokeToken(deps.oauth, {
-      server,
-      clientId,
-      clientSecret,
-      token: secret,
-      kind,
-    });
-    const { outcome, httpStatus, oauthError } = answer;
-    outcomes.push({ token: kind, outcome, at: deps.clock.now().wall, httpStatus, oauthError });
-    await auditAccount(deps, record, {
-      event: 'revoke',
-      outcome: outcome === 'revoked' ? 'ok' : outcome,
-      token: kind,
-      secret,
-      oauthError,
-      httpStatus,
-      durable: true,
-    });
-  }
-  return outcomes;
+  revocation: Revocation,
+  options: RevokeOptions,
+): Promise<RevokeOutcome> {
+  const endings = await endHeld(deps, revocation);
+  const tried =
+    options.proveByRefreshing === true ? await tryRefreshing(deps, revocation, endings) : null;
+  const { stored, outcomes } = tried ?? {
+    stored: revocation.stored,
+    outcomes: outcomesOf(endings),
+  };
+  const retryAfterMs = Math.max(0, ...endings.map((it) => it.retryAfterMs ?? 0));
+  const { record } = revocation;
+  return concludeRevocation(deps, { record, stored, outcomes, retryAfterMs });
 }
 
-type Conclusion = {
-  readonly record: AccountRecord;
-  readonly stored: StoredGrant;
-  readonly outcomes: readonly RevocationOutcome[];
-};
+function endHeld(deps: AccountDeps, revocation: Revocation): Promise<readonly Ending[]> {
+  return endTokens(deps.oauth, revocation.recipe, {
+    tokens: heldTokens(revocation),
+    onReady: () => markPending(deps, revocation.record.accountId),
+  });
+}
 
-async function conclude(
-  deps: AccountDeps,
-  { record, stored, outcomes }: Conclusion,
-): Promise<RevokeOutcome> {
-  const { accountId } = record;
-  const ended = (kind: TokenKind): boolean =>
-    outcomes.some((it) => it.token === kind && it.outcome === 'revoked');
-  const tokens = withoutEnded(stored.tokens, ended);
-  const { generation } = await deps.tokenStore.save(accountId, { ...stored, tokens });
+const outcomesOf = (endings: readonly Ending[]): readonly RevocationOutcome[] =>
+  endings.map((it) => it.outcome);
+
+/** Before the server is asked: a crash from here on must not leave an account that looks alive. */
+async function markPending(deps: AccountDeps, accountId: string): Promise<void> {
+  const { grant } = deps.registry.get(accountId);
+  if (grant.status === 'revocation_pending') return;
   const at = deps.clock.now().wall;
-  const all = [...earlierOutcomes(record, outcomes), ...outcomes];
-  const revoked = tokens === null;
+  const outcomes = grant.status === 'not_revoked' ? grant.outcomes : [];
   deps.registry.patch(accountId, {
-    grant: { status: revoked ? 'revoked' : 'revocation_pending', at, outcomes: all },
-    tokens: factsOf(tokens),
-    generation,
-    lastProblem: revoked ? null : { at, error: new AppError('revocation_incomplete').view() },
+    grant: { status: 'revocation_pending', at, outcomes, attempts: 0, nextTryAt: null },
   });
   await deps.registry.flush();
-  if (outcomes.some((it) => it.outcome === 'revoked')) await deps.tokenStore.retireJournal();
-  return { revoked, outcomes: all };
 }
 
-function withoutEnded(
-  tokens: HeldTokens | null,
-  ended: (kind: TokenKind) => boolean,
-): HeldTokens | null {
-  if (tokens === null) return null;
-  const accessToken = ended('access_token') ? null : tokens.accessToken;
-  const refreshToken = ended('refresh_token') ? null : tokens.refreshToken;
-  if (accessToken === null && refreshToken === null) return null;
-  return { ...tokens, accessToken, refreshToken };
+function heldTokens({ record, server, stored }: Revocation): readonly EndingToken[] {
+  const { refreshToken = null, accessToken = null, expiresAt = null } = stored.tokens ?? {};
+  const { clientId } = record.definition;
+  const { clientSecret } = stored;
+  const kinds: readonly (readonly [TokenKind, typeof accessToken])[] = [
+    ['refresh_token', refreshToken],
+    ['access_token', accessToken],
+  ];
+  return kinds.flatMap(([kind, token]) => {
+    if (token === null) return [];
+    const wasActive = wasActiveBefore(record, token.fingerprint());
+    return [{ server, clientId, clientSecret, token, kind, expiresAt, wasActive }];
+  });
 }
 
-/** What an earlier attempt achieved for tokens that this one did not have to ask about. */
-function earlierOutcomes(
-  { grant }: AccountRecord,
-  now: readonly RevocationOutcome[],
-): readonly RevocationOutcome[] {
-  if (grant.status !== 'revocation_pending') return [];
-  return grant.outcomes.filter((before) => !now.some((it) => it.token === before.token));
+function wasActiveBefore({ grant }: AccountRecord, fingerprint: string): boolean {
+  if (grant.status !== 'revocation_pending' && grant.status !== 'not_revoked') return false;
+  return grant.outcomes.some((it) => it.fingerprint === fingerprint && it.wasActive);
+}
+
+type Tried = { readonly stored: StoredGrant; readonly outcomes: readonly RevocationOutcome[] };
+
+/** A refresh token that still works brings a new pair, which is revoked in its place; null where nothing was tried. */
+async function tryRefreshing(
+  deps: AccountDeps,
+  revocation: Revocation,
+  endings: readonly Ending[],
+): Promise<Tried | null> {
+  const { stored } = revocation;
+  const { tokens } = stored;
+  const asked = endings.map((it) => it.outcome).find((it) => it.token === 'refresh_token');
+  if (asked?.outcome !== 'revoked' || asked.verdict === 'proven_dead') return null;
+  if (tokens === null || tokens.accessToken === null || tokens.refreshToken === null) return null;
+  const { accessToken, refreshToken } = tokens;
+  const current = { ...tokens, accessToken, refreshToken };
+  const result = await proveByRefreshing(deps, { ...revocation, current });
+  if (result.kind === 'unknown') return null;
+  const at = deps.clock.now().wall;
+  const method = 'refresh_attempt' as const;
+  if (result.kind === 'dead') {
+    const proven = { ...asked, verdict: 'proven_dead', proof: 'inactive', method, at } as const;
+    return { stored, outcomes: outcomesOf(endings).map((it) => (it === asked ? proven : it)) };
+  }
+  const again = await endHeld(deps, { ...revocation, stored: result.stored });
+  return { stored: result.stored, outcomes: outcomesOf(again).map(aliveBefore(method)) };
+}
+
+/** The server had said yes and issued a new pair all the same: its word alone is no longer evidence. */
+function aliveBefore(method: 'refresh_attempt') {
+  return (outcome: RevocationOutcome): RevocationOutcome =>
+    outcome.token === 'refresh_token' && outcome.verdict === 'accepted'
+      ? { ...outcome, verdict: 'not_revoked', proof: 'active', method, wasActive: true }
+      : outcome;
 }

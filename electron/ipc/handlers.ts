@@ -9,11 +9,12 @@ import {
 import { copyToken } from '../accounts/copy-token.ts';
 import { editAccount } from '../accounts/edit-account.ts';
 import type { FlowDeps } from '../accounts/flow-deps.ts';
+import { previewRevocation } from '../accounts/preview-revocation.ts';
 import { readDetails } from '../accounts/read-details.ts';
 import { refreshAccount } from '../accounts/refresh-account.ts';
 import { refreshAll } from '../accounts/refresh-all.ts';
 import { removeAccount } from '../accounts/remove-account.ts';
-import { previewRevocation, revokeAccount } from '../accounts/revoke-account.ts';
+import { revokeAccount } from '../accounts/revoke-account.ts';
 import {
   cancelFlow,
   chooseAnotherUser,
@@ -67,9 +68,9 @@ function accountHandlers(deps: HandlerDeps): Group<'account'> {
     'account.refresh': ({ accountId }) => done(refreshAccount(deps, accountId)),
     'account.refresh_all': () => refreshAll(deps),
     'account.revoke_preview': ({ accountId }) => previewRevocation(deps, accountId),
-    'account.revoke': ({ accountId }) => {
+    'account.revoke': ({ accountId, ...options }) => {
       cancelFlowsOf(deps, accountId);
-      return revokeAccount(deps, accountId);
+      return revokeAccount(deps, accountId, options);
     },
     'account.remove': ({ accountId }) => {
       cancelFlowsOf(deps, accountId);

@@ -25,7 +25,7 @@ export type ClientAtServer = {
 
 type ConfigurationArgs = ClientAtServer & {
   /** Which endpoint the secret is for: both may ask for different methods. */
-  readonly endpoint: 'token' | 'revocation';
+  readonly endpoint: 'token' | 'revocation' | 'introspection';
   readonly fetch: CustomFetch;
 };
 
@@ -46,7 +46,7 @@ export async function configureClient(args: ConfigurationArgs): Promise<Configur
 }
 
 function metadataOf(server: Server): ServerMetadata {
-  const { revocationEndpoint, jwksUri } = server;
+  const { revocationEndpoint, introspectionEndpoint, jwksUri } = server;
   return {
     issuer: server.issuer ?? new URL(server.tokenEndpoint).origin,
     authorization_endpoint: server.authorizationEndpoint,
@@ -54,6 +54,7 @@ function metadataOf(server: Server): ServerMetadata {
     id_token_signing_alg_values_supported: acceptedAlgorithms(server),
     authorization_response_iss_parameter_supported: server.responseIssSupported,
     ...(revocationEndpoint === null ? {} : { revocation_endpoint: revocationEndpoint }),
+    ...(introspectionEndpoint === null ? {} : { introspection_endpoint: introspectionEndpoint }),
     ...(jwksUri === null ? {} : { jwks_uri: jwksUri }),
   };
 }

@@ -1,37 +1,24 @@
 /** Asks a server to revoke one token (RFC 7009): any 2xx means revoked, and nothing weaker does. */
 import { type CustomFetch, tokenRevocation } from 'openid-client';
-import type { RevocationOutcome, TokenKind } from '../../shared/account-view.ts';
-import { AppError } from '../app-error.ts';
-import type { Secret } from '../secret.ts';
 import { fetchBounded, tokenDeadlineMs } from './bounded-fetch.ts';
-import { type ClientAtServer, configureClient } from './client-configuration.ts';
+import { configureClient } from './client-configuration.ts';
 import type { OAuthDeps } from './oauth-deps.ts';
 import { errorOfAnswer, errorOfLibrary } from './oauth-errors.ts';
-
-export type RevocationAnswer = Pick<RevocationOutcome, 'outcome' | 'httpStatus' | 'oauthError'>;
-
-export type RevocationArgs = ClientAtServer & {
-  readonly token: Secret;
-  readonly kind: TokenKind;
-};
+import type { RevocationAnswer, TokenAtServer } from './recipes/recipe.ts';
 
 /**
- * `refused` when the server said no, `unanswered` when it could not be reached, was in trouble or redirected: then the
- * token may still live. Throws AppError `revocation_unsupported` without an endpoint, and nothing else.
+ * `refused` when the server said no, `unsupported` when it ends no tokens of this type (RFC 7009 section 2.2.1),
+ * `unanswered` when it could not be reached, was in trouble or redirected: then the token may still live. Never throws.
  */
-export async function revokeToken(
-  deps: OAuthDeps,
-  args: RevocationArgs,
-): Promise<RevocationAnswer> {
-  if (args.server.revocationEndpoint === null) throw new AppError('revocation_unsupported');
+export async function revokeToken(deps: OAuthDeps, args: TokenAtServer): Promise<RevocationAnswer> {
   const answer = await requestRevocation(deps, args, { token_type_hint: args.kind });
-  if (answer.oauthError !== 'unsupported_token_type') return answer;
+  if (answer.outcome !== 'unsupported') return answer;
   return requestRevocation(deps, args, {});
 }
 
 async function requestRevocation(
   deps: OAuthDeps,
-  args: RevocationArgs,
+  args: TokenAtServer,
   parameters: Record<string, string>,
 ): Promise<RevocationAnswer> {
   let httpStatus: number | null = null;
@@ -53,13 +40,22 @@ async function requestRevocation(
   try {
     const config = await configureClient({ ...args, endpoint: 'revocation', fetch });
     await tokenRevocation(config, args.token.reveal(), parameters);
-    return { outcome: 'revoked', httpStatus, oauthError: null };
+    return { outcome: 'revoked', httpStatus, oauthError: null, retryAfterMs: null };
   } catch (thrown) {
     const { code, details } = errorOfLibrary(thrown, 'revocation');
+    const { oauthError = null, retryAfterMs = null } = details;
     const answered = httpStatus !== null && !undecided.includes(code);
-    const oauthError = details.oauthError ?? null;
-    return { outcome: answered ? 'refused' : 'unanswered', httpStatus, oauthError };
+    return {
+      outcome: answered ? refusal(oauthError) : 'unanswered',
+      httpStatus,
+      oauthError,
+      retryAfterMs,
+    };
   }
+}
+
+function refusal(oauthError: string | null): 'unsupported' | 'refused' {
+  return oauthError === 'unsupported_token_type' ? 'unsupported' : 'refused';
 }
 
 /** The server answered without deciding (RFC 7009 section 2.2.1: on 503 the token still exists). */

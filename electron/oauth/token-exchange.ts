@@ -82,11 +82,18 @@ function requireSuccess(
   { asked, at }: { readonly asked: Asked; readonly at: number },
 ): NonNullable<Body> {
   if (!isSuccess(answer)) throw errorOfAnswer(answer, asked, at);
-  if (body === undefined) throw new AppError('response_unreadable', { httpStatus: answer.status });
+  if (body === undefined) throw unreadable(answer);
   // Some servers report errors with 200 (RFC 6749 section 5.2 asks for 400).
   const isError = looseToken(body, 'error') !== null && looseToken(body, 'access_token') === null;
   if (isError) throw errorOfAnswer(answer, asked, at);
   return body;
+}
+
+/** JSON that breaks off is the server's own answer, lost on the way; a page comes from something in its place (N-02). */
+function unreadable({ status: httpStatus, text }: Answer): AppError {
+  const brokenOff = text.trimStart().startsWith('{');
+  const reason = brokenOff ? { reason: 'broken_off' } : {};
+  return new AppError('response_unreadable', { httpStatus, ...reason });
 }
 
 function secretOf(body: Body, name: string): Secret | null {

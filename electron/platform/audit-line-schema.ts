@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { type AuditEntry, auditEvents } from '../../shared/audit.ts';
 import { errorCodes } from '../../shared/errors.ts';
+import { proofMethods, verdicts } from '../../shared/verdict.ts';
 
 const auditLineSchema = z.object({
   v: z.literal(1),
@@ -18,6 +19,8 @@ const auditLineSchema = z.object({
   code: z.enum(errorCodes).nullable(),
   oauthError: z.string().nullable(),
   httpStatus: z.number().int().nullable(),
+  verdict: z.enum(verdicts).nullable().default(null),
+  method: z.enum(proofMethods).nullable().default(null),
 });
 
 /** Null for a line that was torn, changed into something else, or written by a later version. */

@@ -32,7 +32,7 @@ function digestOf(line: string): string {
 /** Named one by one: whatever else a caller's object carries stays out of the log. */
 function factsOf(facts: AuditFacts): AuditFacts {
   const { event, accountId, label, issuer, token, fingerprint, outcome } = facts;
-  const { code, oauthError, httpStatus } = facts;
+  const { code, oauthError, httpStatus, verdict, method } = facts;
   return {
     event,
     accountId,
@@ -44,6 +44,8 @@ function factsOf(facts: AuditFacts): AuditFacts {
     code,
     oauthError,
     httpStatus,
+    verdict,
+    method,
   };
 }
 

@@ -17,6 +17,7 @@ import { keychainServiceName } from './keychain-service-name.ts';
 import { createKeytarSecretStore } from './keytar-secret-store.ts';
 import { createSystemBrowser } from './system-browser.ts';
 import { createSystemClock } from './system-clock.ts';
+import { createWindowPlaceFile } from './window-place-file.ts';
 
 /** Lost in a crash it is written again with the next item. */
 function sentinelRecordIn(accounts: AccountStore): SentinelRecord {
@@ -70,6 +71,7 @@ export function createRealPorts() {
     }),
     connectivity: createConnectivity({ net }),
     onDiskTrouble: disk.listen,
+    windowPlace: createWindowPlaceFile(folder),
     preferredLanguages: app.getPreferredSystemLanguages(),
   };
 }

@@ -63,11 +63,17 @@ export function createMainWindow<W>(deps: WindowDeps<W>, input: MainWindowInput)
   return new deps.BrowserWindow(buildWindowOptions(input));
 }
 
-/** Loads the page and shows the window with its first frame; rejects when the page does not load. */
+/**
+ * Loads the page and shows the window with its first frame, unless it is to stay hidden until it is asked for; rejects
+ * when the page does not load.
+ */
 export async function openMainWindow(
-  window: Pick<BrowserWindow, 'once' | 'show' | 'loadURL'>,
+  window: Pick<BrowserWindow, 'once' | 'show' | 'maximize' | 'loadURL'>,
+  { maximized = false, hidden = false }: { maximized?: boolean; hidden?: boolean } = {},
 ): Promise<void> {
-  window.once('ready-to-show', () => window.show());
+  // Maximising a hidden window would show it.
+  if (maximized) window.once('show', () => window.maximize());
+  if (!hidden) window.once('ready-to-show', () => window.show());
   await window.loadURL(APP_URL);
 }
 

@@ -74,10 +74,15 @@ function buildFileMenu(input: MenuInput, isMac: boolean): Items {
     accelerator: 'CmdOrCtrl+N',
     click: () => onCommand('add_account'),
   };
+  const signInEach: MenuItemConstructorOptions = {
+    label: labels.signInEach,
+    click: () => onCommand('sign_in_each'),
+  };
   return isMac
-    ? [addAccount, SEPARATOR, { role: 'close', label: labels.close }]
+    ? [addAccount, signInEach, SEPARATOR, { role: 'close', label: labels.close }]
     : [
         addAccount,
+        signInEach,
         buildSettingsItem(input),
         SEPARATOR,
         { role: 'close', label: labels.close },

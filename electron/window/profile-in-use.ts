@@ -1,6 +1,7 @@
 /** The words of a start that is refused because another process holds the profile (requirement R-09). */
 import { catalogue } from '../../shared/catalogue/catalogue.ts';
 import type { Language } from '../../shared/settings.ts';
+import { fillWords } from './fill-words.ts';
 
 export type ProfileInUse = {
   /** `elsewhere`: on another machine or in another container. */
@@ -15,10 +16,6 @@ export type RefusalWords = {
   readonly detail: string;
   readonly button: string;
 };
-
-function fill(template: string, values: Readonly<Record<string, string>>): string {
-  return template.replaceAll(/\{\{(\w+)\}\}/g, (whole, name: string) => values[name] ?? whole);
-}
 
 /** Who holds it, since when in the person's own time zone, and what to do. */
 export function describeProfileInUse(inUse: ProfileInUse, language: Language): RefusalWords {
@@ -35,7 +32,7 @@ export function describeProfileInUse(inUse: ProfileInUse, language: Language): R
   const sentences = standing === 'running' ? [running, runningStep] : [elsewhere, elsewhereStep];
   return {
     message: title,
-    detail: sentences.map((it) => fill(it, values)).join('\n\n'),
+    detail: sentences.map((it) => fillWords(it, values)).join('\n\n'),
     button: quit,
   };
 }

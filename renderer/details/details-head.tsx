@@ -1,8 +1,9 @@
 /** How long still: the large ring, the time, and until or since when. */
 import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AccountView } from '../../shared/account-view.ts';
+import { type AccountView, isEnding } from '../../shared/account-view.ts';
 import type { Status } from '../../shared/status.ts';
+import { lastUntil } from '../../shared/verdict.ts';
 import { classNames } from '../design/class-names.ts';
 import { formatMoment, formatMomentInFull } from '../i18n/format-moment.ts';
 import { useLanguage } from '../i18n/use-language.ts';
@@ -57,7 +58,11 @@ type Moment = { readonly kind: 'until' | 'since'; readonly at: number };
 
 function momentOf(account: AccountView, status: Status): Moment | null {
   const { grant, access } = account;
-  if (grant.status === 'revoked' || grant.status === 'revocation_pending') {
+  if (status === 'alive_until' && grant.status === 'not_revoked') {
+    const at = lastUntil(grant.outcomes);
+    return at === null ? null : { kind: 'until', at };
+  }
+  if (isEnding(grant)) {
     return { kind: 'since', at: grant.at };
   }
   if (status === 'needs_sign_in') {

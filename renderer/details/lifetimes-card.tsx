@@ -10,6 +10,7 @@ import { useStatus } from '../list/use-status.ts';
 import { useNow } from '../use-snapshot.ts';
 import { Card, Fact, Facts } from './card.tsx';
 import styles from './lifetimes-card.module.css';
+import { RefreshLife } from './refresh-life.tsx';
 
 /** The refresh token's lifetime has no field in the protocol (RFC 6749): mostly it is unknown, and says so. */
 export function LifetimesCard({ account }: { readonly account: AccountView }) {
@@ -45,39 +46,6 @@ function AccessLife({ account }: { readonly account: AccountView }) {
         <span className={styles[toneOf(status)]} style={{ width: percent }} />
       </span>
       <b className={styles.time}>
-        {left === 0 ? t('details.ended') : formatDuration(left, language)}
-      </b>
-    </>
-  );
-}
-
-/** Where a server tells it in a field of its own it is shown like the other; unknown keeps its own words. */
-function RefreshLife({ account }: { readonly account: AccountView }) {
-  const { t } = useTranslation();
-  const language = useLanguage();
-  const now = useNow();
-  const { access, refreshExpiresAt } = account;
-  if (!account.refreshTokenHeld) {
-    return <span className={styles.words}>{t('details.notHeldHere')}</span>;
-  }
-  if (refreshExpiresAt === null || access === null) {
-    return <span className={styles.words}>{t('details.held')}</span>;
-  }
-  const expiry = {
-    issuedAt: access.issuedAt,
-    expiresAt: refreshExpiresAt,
-    monotonicExpiresAt: null,
-  };
-  const left = remainingMs(expiry, now) ?? 0;
-  return (
-    <>
-      <span className={styles.bar} aria-hidden="true">
-        <span
-          className={styles[left === 0 ? 'off' : 'ok']}
-          style={{ width: `${(remainingFraction(expiry, now) ?? 0) * 100}%` }}
-        />
-      </span>
-      <b className={styles.time} title={formatMomentInFull(refreshExpiresAt, language)}>
         {left === 0 ? t('details.ended') : formatDuration(left, language)}
       </b>
     </>

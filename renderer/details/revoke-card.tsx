@@ -1,8 +1,9 @@
 /** What ends if I revoke, as what the server will be asked and never as a promise (RFC 7009); or what it answered. */
 import { useTranslation } from 'react-i18next';
 import type { AccountDetails } from '../../shared/account-details.ts';
-import type { AccountView, RevocationOutcome } from '../../shared/account-view.ts';
+import type { AccountView } from '../../shared/account-view.ts';
 import { serverName } from '../../shared/server-name.ts';
+import type { RevocationOutcome } from '../../shared/verdict.ts';
 import { formatMoment } from '../i18n/format-moment.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { useServices } from '../services.tsx';
@@ -25,7 +26,9 @@ export function RevokeCard({ account, details }: RevokeCardProps) {
       <p className={styles.text}>
         <WhatIsAsked account={account} details={details} />
       </p>
-      {grant.status === 'revocation_pending' ? <Outcomes outcomes={grant.outcomes} /> : null}
+      {grant.status === 'revocation_pending' || grant.status === 'not_revoked' ? (
+        <Outcomes outcomes={grant.outcomes} />
+      ) : null}
     </Card>
   );
 }

@@ -8,6 +8,7 @@ import { checkIssuer } from '../forms/check-address.ts';
 import type { FieldProblems } from '../forms/field-problem.ts';
 import styles from '../forms/forms.module.css';
 import { NamingFields } from '../forms/naming-fields.tsx';
+import { refreshLimits } from '../forms/refresh-limits-fields.tsx';
 import { ServerFields } from '../forms/server-fields.tsx';
 import { TextInput } from '../forms/text-input.tsx';
 import { RedirectPanel } from './redirect-panel.tsx';
@@ -117,7 +118,10 @@ function ClientFields(props: ClientFieldsProps) {
 
 function hasAdvanced(form: AccountForm): boolean {
   return (
-    form.redirectPort !== '' || form.redirectHost !== '127.0.0.1' || form.extraParameters !== ''
+    form.redirectPort !== '' ||
+    form.redirectHost !== '127.0.0.1' ||
+    form.extraParameters !== '' ||
+    refreshLimits.some((name) => form[name] !== '')
   );
 }
 

@@ -10,6 +10,8 @@ import { useFocusKept } from './use-focus-kept.ts';
 
 type DialogLayoutProps = {
   readonly title: string;
+  /** Beside the title, such as which of several this is. */
+  readonly beside?: string | undefined;
   /** Runs on Escape and on the close button. */
   readonly onClose: () => void;
   readonly role?: 'dialog' | 'alertdialog';
@@ -41,6 +43,7 @@ export function DialogLayout(props: DialogLayoutProps) {
         <Heading slot="title" className={styles.title ?? ''}>
           {title}
         </Heading>
+        {props.beside === undefined ? null : <span className={styles.beside}>{props.beside}</span>}
         {closeButton ? (
           <Button label={t('dialogs.close')} tone="quiet" icon={X} iconOnly onPress={onClose} />
         ) : null}

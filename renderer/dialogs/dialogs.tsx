@@ -4,7 +4,7 @@ import type { AccountView } from '../../shared/account-view.ts';
 import type { FlowView } from '../../shared/snapshot.ts';
 import { useServices } from '../services.tsx';
 import { type DialogState, useUi } from '../ui-state.tsx';
-import { useAccount, useApp } from '../use-snapshot.ts';
+import { useAccount, useApp, useWalk } from '../use-snapshot.ts';
 import {
   type AccountDraft,
   draftFor,
@@ -18,9 +18,12 @@ import { EditDialog } from './edit-dialog.tsx';
 import { RemoveDialog } from './remove-dialog.tsx';
 import { RevokeDialog } from './revoke-dialog.tsx';
 import { SettingsDialog } from './settings-dialog.tsx';
+import type { Walk } from './sign-in-walk.ts';
 import { StartingFlow } from './starting-flow.tsx';
 import { useFlowEndings } from './use-flow-endings.ts';
+import { useWalkEnd } from './use-walk-end.ts';
 import { WaitingDialog } from './waiting-dialog.tsx';
+import { WalkDialog } from './walk-dialog.tsx';
 
 /** Also tells the end of each sign-in; mount it once, when the snapshot is here. */
 export function Dialogs() {
@@ -37,7 +40,9 @@ export function Dialogs() {
   const close = useCallback(() => dispatch({ type: 'dialog_closed' }), [dispatch]);
   const [seenFlowId, setSeenFlowId] = useState<string | null>(null);
   if (flow !== undefined && flow.flowId !== seenFlowId) setSeenFlowId(flow.flowId);
-  const isGone = isSubjectGone(dialog, { account, flow, seenFlowId });
+  const walk = useWalk();
+  const isGone = isSubjectGone(dialog, { account, flow, seenFlowId, walk });
+  useWalkEnd();
   useEffect(() => {
     if (isGone) close();
   }, [isGone, close]);
@@ -51,7 +56,9 @@ export function Dialogs() {
   });
   return (
     <DialogSurface isOpen={dialog !== null && !isGone} onClose={close}>
-      {isGone ? null : <Content {...{ dialog, account, flow, draft, setDraft, open, close }} />}
+      {isGone ? null : (
+        <Content {...{ dialog, account, flow, walk, draft, setDraft, open, close }} />
+      )}
     </DialogSurface>
   );
 }
@@ -64,10 +71,13 @@ type Subject = {
   readonly account: AccountView | undefined;
   readonly flow: FlowView | undefined;
   readonly seenFlowId: string | null;
+  readonly walk: Walk | null;
 };
 
 /** True when what the dialog is about is no longer there; a flow just started may not have arrived yet. */
-function isSubjectGone(dialog: DialogState, { account, flow, seenFlowId }: Subject): boolean {
+function isSubjectGone(dialog: DialogState, subject: Subject): boolean {
+  const { account, flow, seenFlowId, walk } = subject;
+  if (dialog?.kind === 'walk') return walk === null;
   if (dialog?.kind === 'waiting') {
     if (flow === undefined) return seenFlowId === dialog.flowId;
     return flow.status === 'cancelled' || (flow.status === 'done' && flow.question === null);
@@ -80,6 +90,7 @@ type ContentProps = {
   readonly dialog: DialogState;
   readonly account: AccountView | undefined;
   readonly flow: FlowView | undefined;
+  readonly walk: Walk | null;
   readonly draft: AccountDraft | null;
   readonly setDraft: (draft: AccountDraft | null) => void;
   readonly open: (dialog: NonNullable<DialogState>) => void;
@@ -87,8 +98,9 @@ type ContentProps = {
 };
 
 function Content(props: ContentProps) {
-  const { dialog, account, flow, draft, setDraft, open, close } = props;
+  const { dialog, account, flow, walk, draft, setDraft, open, close } = props;
   if (dialog === null) return null;
+  if (dialog.kind === 'walk') return walk === null ? null : <WalkDialog walk={walk} />;
   if (dialog.kind === 'settings') return <SettingsDialog onClose={close} />;
   if (dialog.kind === 'add' || dialog.kind === 'add_like') {
     return (

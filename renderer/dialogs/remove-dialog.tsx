@@ -66,6 +66,7 @@ function Consequence({ account }: { readonly account: AccountView }) {
     live: t('dialogs.remove.live'),
     refused: t('dialogs.remove.refused'),
     revocation_pending: t('dialogs.remove.pending'),
+    not_revoked: t('dialogs.remove.pending'),
     revoked: t('dialogs.remove.revoked'),
   }[account.grant.status];
   const mustGoThere = account.grant.status === 'live' && !account.revocationSupported;

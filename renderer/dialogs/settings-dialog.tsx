@@ -2,9 +2,10 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ErrorView } from '../../shared/errors.ts';
-import { languages, type Settings, themes } from '../../shared/settings.ts';
+import { closings, languages, type Settings, themes } from '../../shared/settings.ts';
 import { SelectInput } from '../forms/select-input.tsx';
 import { useServices } from '../services.tsx';
+import { isMac } from '../shell/command-key.ts';
 import { useApp } from '../use-snapshot.ts';
 import { DialogLayout } from './dialog-layout.tsx';
 import styles from './dialogs.module.css';
@@ -35,6 +36,7 @@ export function SettingsDialog({ onClose }: SettingsDialogProps) {
     >
       <CopyingGroup {...group} />
       <RefreshingGroup {...group} />
+      <RunningGroup {...group} />
       <AppearanceGroup {...group} />
       <p className={styles.muted}>{t('dialogs.settings.applied')}</p>
     </DialogLayout>
@@ -83,6 +85,27 @@ function RefreshingGroup({ settings, onChange }: GroupProps) {
         value={settings.automaticRefresh ? 'on' : 'off'}
         options={modes.map((id) => ({ id, name: t(`dialogs.automaticRefresh.${id}`) }))}
         onChange={(mode) => onChange({ automaticRefresh: mode === 'on' })}
+      />
+    </section>
+  );
+}
+
+function RunningGroup({ settings, onChange }: GroupProps) {
+  const { t } = useTranslation();
+  const names = {
+    ask: t(`dialogs.settings.whenClosedAsk${isMac() ? 'Mac' : ''}`),
+    keep_running: t('dialogs.settings.whenClosedKeepRunning'),
+    quit: t('dialogs.settings.whenClosedQuit'),
+  };
+  return (
+    <section className={styles.group} aria-label={t('dialogs.settings.running')}>
+      <h3 className={styles.groupTitle}>{t('dialogs.settings.running')}</h3>
+      <SelectInput
+        label={t('dialogs.settings.whenClosed')}
+        hint={t('dialogs.settings.whenClosedHint')}
+        value={settings.whenClosed}
+        options={closings.map((id) => ({ id, name: names[id] }))}
+        onChange={(whenClosed) => onChange({ whenClosed })}
       />
     </section>
   );

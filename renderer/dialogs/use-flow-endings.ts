@@ -18,7 +18,7 @@ const underWay: readonly FlowView['status'][] = ['awaiting_browser', 'exchanging
  */
 export function useFlowEndings({ onQuestion }: FlowEndings): void {
   const { t } = useTranslation();
-  const { client, toasts } = useServices();
+  const { client, toasts, walk } = useServices();
   const { flows } = useApp();
   const told = useRef(new Set<string>());
 
@@ -30,18 +30,20 @@ export function useFlowEndings({ onQuestion }: FlowEndings): void {
         onQuestion(flow);
       } else if (flow.status === 'done') {
         told.current.add(endOf(flow));
-        toasts.show({
-          tone: 'success',
-          title: t('dialogs.waiting.done', { label: flow.label }),
-          topic: `flow:${flow.accountId}`,
-        });
+        // A walk tells of all of its sign-ins at its end.
+        if (!walk.ran(flow.flowId))
+          toasts.show({
+            tone: 'success',
+            title: t('dialogs.waiting.done', { label: flow.label }),
+            topic: `flow:${flow.accountId}`,
+          });
       }
       if (flow.status === 'cancelled' || isToldOrSuperseded(flow, flows)) {
         told.current.add(endOf(flow));
         void client.request('flow.dismiss', { flowId: flow.flowId });
       }
     }
-  }, [flows, client, toasts, t, onQuestion]);
+  }, [flows, client, toasts, walk, t, onQuestion]);
 }
 
 const endOf = (flow: FlowView): string =>

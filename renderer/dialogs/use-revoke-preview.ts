@@ -1,6 +1,6 @@
 /** What the server will be asked, from main; until it answers, from what the window already knows of the account. */
 import { useEffect, useState } from 'react';
-import type { AccountView } from '../../shared/account-view.ts';
+import type { AccountView, TokenKind } from '../../shared/account-view.ts';
 import { hostOf } from '../forms/check-address.ts';
 import { useServices } from '../services.tsx';
 
@@ -18,19 +18,15 @@ export function useRevokePreview(account: AccountView): RevokeQuestion {
   const known: RevokeQuestion = {
     isSupported: account.revocationSupported,
     host: hostOf(account.server) ?? account.server,
-    tokens: tokensOf(account),
+    tokens: tokensOf(heldBy(account)),
   };
   const [asked, setAsked] = useState<RevokeQuestion | null>(null);
   useEffect(() => {
     let isCurrent = true;
     void client.request('account.revoke_preview', { accountId }).then((answer) => {
       if (!isCurrent || !answer.ok) return;
-      const { revocationEndpoint } = answer.value;
-      setAsked({
-        isSupported: revocationEndpoint !== null,
-        host: hostOf(revocationEndpoint ?? '') ?? '',
-        tokens: tokensOf(answer.value),
-      });
+      const { asks, host } = answer.value;
+      setAsked({ isSupported: host !== null, host: host ?? '', tokens: tokensOf(asks) });
     });
     return () => {
       isCurrent = false;
@@ -39,10 +35,15 @@ export function useRevokePreview(account: AccountView): RevokeQuestion {
   return asked === null ? known : { ...asked, host: asked.host === '' ? known.host : asked.host };
 }
 
-type Held = Pick<AccountView, 'refreshTokenHeld' | 'accessTokenHeld'>;
+function heldBy({ refreshTokenHeld, accessTokenHeld }: AccountView): readonly TokenKind[] {
+  return [
+    ...(refreshTokenHeld ? (['refresh_token'] as const) : []),
+    ...(accessTokenHeld ? (['access_token'] as const) : []),
+  ];
+}
 
-function tokensOf({ refreshTokenHeld, accessTokenHeld }: Held): RevokeQuestion['tokens'] {
-  if (refreshTokenHeld && accessTokenHeld) return 'both';
-  if (refreshTokenHeld) return 'refresh';
-  return accessTokenHeld ? 'access' : 'none';
+function tokensOf(asked: readonly TokenKind[]): RevokeQuestion['tokens'] {
+  if (asked.length === 2) return 'both';
+  if (asked.includes('refresh_token')) return 'refresh';
+  return asked.includes('access_token') ? 'access' : 'none';
 }

@@ -11,12 +11,13 @@ import styles from './dialogs.module.css';
 import { ErrorNote } from './error-note.tsx';
 import { FlowFacts } from './flow-facts.tsx';
 import { PasteAddress } from './paste-address.tsx';
+import { useWalkPosition, WalkSteps } from './walk-steps.tsx';
 
 type WaitingFlowProps = {
   readonly flow: FlowView;
   readonly onClose: () => void;
   /** Runs before the sign-in is cancelled, while its account still exists. */
-  readonly onCancel: () => void;
+  readonly onCancel?: () => void;
 };
 type FlowRequest =
   | 'flow.copy_link'
@@ -24,12 +25,13 @@ type FlowRequest =
   | 'flow.choose_another_user'
   | 'flow.cancel';
 
-/** Closing leaves the sign-in waiting; only `Cancel` ends it. */
+/** Closing leaves the sign-in waiting; only `Cancel` ends it, or `Skip` and `Stop` where it is one of several. */
 export function WaitingFlow({ flow, onClose, onCancel }: WaitingFlowProps) {
   const { t } = useTranslation();
   const { client } = useServices();
   const [error, setError] = useState<ErrorView | null>(null);
   const [copied, setCopied] = useState(false);
+  const position = useWalkPosition(flow.flowId);
 
   async function ask(name: FlowRequest): Promise<void> {
     const answer = await client.request(name, { flowId: flow.flowId });
@@ -39,19 +41,24 @@ export function WaitingFlow({ flow, onClose, onCancel }: WaitingFlowProps) {
   return (
     <DialogLayout
       title={t('dialogs.waiting.title')}
+      beside={position}
       onClose={onClose}
       notice={error === null ? null : <ErrorNote error={error} />}
       footer={
-        <>
-          <p className={`${styles.muted} ${styles.start}`}>{t('dialogs.waiting.closing')}</p>
-          <Button
-            label={t('dialogs.cancel')}
-            onPress={() => {
-              onCancel();
-              void ask('flow.cancel');
-            }}
-          />
-        </>
+        position === undefined ? (
+          <>
+            <p className={`${styles.muted} ${styles.start}`}>{t('dialogs.waiting.closing')}</p>
+            <Button
+              label={t('dialogs.cancel')}
+              onPress={() => {
+                onCancel?.();
+                void ask('flow.cancel');
+              }}
+            />
+          </>
+        ) : (
+          <WalkSteps />
+        )
       }
     >
       <Progress flow={flow} />

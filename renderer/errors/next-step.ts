@@ -7,6 +7,7 @@ const steps: Readonly<Partial<Record<ErrorCode, NextStep>>> = {
   endpoint_changed: 'sign_in',
   grant_refused: 'sign_in',
   identity_changed: 'sign_in',
+  answer_lost: 'sign_in',
   flow_interrupted: 'sign_in',
   flow_timed_out: 'sign_in',
   access_denied: 'sign_in',

@@ -7,6 +7,7 @@ import type {
   RedirectHost,
 } from '../../shared/account-definition.ts';
 import { presetOf } from '../../shared/presets.ts';
+import { hoursText, minutesText } from './refresh-limits.ts';
 
 /** The part that may change while tokens are held. */
 export type ChangeableForm = {
@@ -18,6 +19,10 @@ export type ChangeableForm = {
   readonly redirectHost: RedirectHost;
   readonly extraParameters: string;
   readonly automaticRefresh: AutomaticRefreshMode;
+  /** In minutes. */
+  readonly minimumLeft: string;
+  /** In hours. */
+  readonly refreshInactivity: string;
 };
 
 export type AccountForm = ChangeableForm & {
@@ -53,6 +58,8 @@ export function emptyForm(provider: ProviderId): AccountForm {
     redirectHost: '127.0.0.1',
     extraParameters: '',
     automaticRefresh: 'on',
+    minimumLeft: '',
+    refreshInactivity: '',
   };
 }
 
@@ -100,6 +107,8 @@ export function changeableFormOf(definition: AccountDefinition): ChangeableForm 
       .map(([name, value]) => `${name}=${value}`)
       .join('\n'),
     automaticRefresh: definition.automaticRefresh,
+    minimumLeft: minutesText(definition.minimumLeftSeconds),
+    refreshInactivity: hoursText(definition.refreshInactivityHours),
   };
 }
 

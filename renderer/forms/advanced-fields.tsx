@@ -1,4 +1,4 @@
-/** The settings few people need, behind a disclosure: redirect port and host, extra authorization parameters. */
+/** The settings few people need, behind a disclosure: redirect port and host, extra authorization parameters, refresh limits. */
 import { ChevronRight } from 'lucide-react';
 import { Button, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
@@ -6,6 +6,7 @@ import { redirectHosts } from '../../shared/account-definition.ts';
 import type { ChangeableForm, FieldName } from './account-form.ts';
 import type { FieldProblems } from './field-problem.ts';
 import styles from './forms.module.css';
+import { RefreshLimitsFields, refreshLimits } from './refresh-limits-fields.tsx';
 import { SelectInput } from './select-input.tsx';
 import { TextInput } from './text-input.tsx';
 
@@ -13,6 +14,7 @@ export const advancedFields: readonly FieldName[] = [
   'redirectPort',
   'redirectHost',
   'extraParameters',
+  ...refreshLimits,
 ];
 
 type AdvancedFieldsProps = {
@@ -75,6 +77,7 @@ function Fields({ form, problems, onChange }: AdvancedFieldsProps) {
         lines={3}
         mono
       />
+      <RefreshLimitsFields form={form} problems={problems} onChange={onChange} />
     </div>
   );
 }

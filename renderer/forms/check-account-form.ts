@@ -12,6 +12,7 @@ import type { AccountForm, ChangeableForm, FieldName } from './account-form.ts';
 import { checkEndpoint, checkIssuer } from './check-address.ts';
 import { parseExtraParameters } from './extra-parameters.ts';
 import type { FieldProblem, FieldProblems } from './field-problem.ts';
+import { readRefreshLimits } from './refresh-limits.ts';
 
 export type Checked<T> =
   | { readonly ok: true; readonly value: T }
@@ -65,12 +66,13 @@ export function checkEditForm(
 }
 
 function readChangeable(form: ChangeableForm): {
-  readonly typed: Record<keyof ChangeableForm, unknown>;
+  readonly typed: Record<Exclude<keyof AccountEdit, 'clientSecret'>, unknown>;
   readonly problems: FieldProblems;
 } {
   const extra = parseExtraParameters(form.extraParameters);
   const port = form.redirectPort.trim();
   const portOk = port === '' || /^\d{1,5}$/.test(port);
+  const limits = readRefreshLimits(form);
   return {
     typed: {
       label: form.label,
@@ -81,8 +83,10 @@ function readChangeable(form: ChangeableForm): {
       redirectHost: form.redirectHost,
       extraParameters: extra.ok ? extra.value : {},
       automaticRefresh: form.automaticRefresh,
+      ...limits.typed,
     },
     problems: {
+      ...limits.problems,
       ...(portOk ? {} : { redirectPort: { key: 'port' } }),
       ...(extra.ok ? {} : { extraParameters: extra.problem }),
     },

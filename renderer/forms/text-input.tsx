@@ -13,6 +13,7 @@ export type TextInputProps = {
   readonly problem?: FieldProblem | undefined;
   readonly placeholder?: string;
   readonly type?: 'text' | 'url' | 'password';
+  readonly inputMode?: 'text' | 'decimal';
   /** More than one makes it a box of that many lines. */
   readonly lines?: number;
   readonly mono?: boolean;
@@ -34,6 +35,7 @@ export function TextInput(props: TextInputProps) {
       onChange={onChange}
       onBlur={() => props.onBlur?.()}
       type={props.type ?? 'text'}
+      inputMode={props.inputMode ?? 'text'}
       isInvalid={words !== null}
       isRequired={props.isRequired ?? false}
       isDisabled={props.isDisabled ?? false}

@@ -1,5 +1,5 @@
 /** The virtualised grid of accounts in its groups; the collection is stable, and each row follows its own account. */
-import type { ReactElement, ReactNode } from 'react';
+import type { ReactElement } from 'react';
 import { useSyncExternalStore } from 'react';
 import {
   Collection,
@@ -19,7 +19,8 @@ import type { Member } from '../snapshot-store.ts';
 import { useUi } from '../ui-state.tsx';
 import styles from './account-list.module.css';
 import { AccountRow } from './account-row.tsx';
-import type { Group, GroupKind } from './arrange.ts';
+import type { Group } from './arrange.ts';
+import { GroupHead } from './group-head.tsx';
 import { ListMenuProvider } from './list-menu.tsx';
 import { ListSurface } from './list-surface.tsx';
 import { ListTooltip } from './list-tooltip.tsx';
@@ -72,7 +73,7 @@ function renderGroup(group: Group): ReactElement {
   return (
     <GridListSection id={`group-${group.kind}`}>
       <GridListHeader className={classNames(styles.group)}>
-        <GroupTitle kind={group.kind} />
+        <GroupHead kind={group.kind} />
       </GridListHeader>
       <Collection items={group.members}>{renderMember}</Collection>
     </GridListSection>
@@ -90,9 +91,4 @@ function renderMember(member: Member): ReactElement {
       <AccountRow accountId={member.accountId} />
     </GridListItem>
   );
-}
-
-function GroupTitle({ kind }: { readonly kind: GroupKind }): ReactNode {
-  const { t } = useTranslation();
-  return <span>{t(`list.group.${kind}`)}</span>;
 }

@@ -88,8 +88,9 @@ function useMenuItems(account: AccountView): readonly Item[] {
   const { dispatch } = useUi();
   const possible = whatIsPossible(account, useStatus(account));
   const { accountId } = account;
-  const open = (kind: Exclude<NonNullable<DialogState>['kind'], 'waiting' | 'add' | 'settings'>) =>
-    dispatch({ type: 'dialog_opened', dialog: { kind, accountId } });
+  const open = (
+    kind: Exclude<NonNullable<DialogState>['kind'], 'waiting' | 'walk' | 'add' | 'settings'>,
+  ) => dispatch({ type: 'dialog_opened', dialog: { kind, accountId } });
   const hidden: readonly Item[] =
     possible.nextStep === null
       ? []

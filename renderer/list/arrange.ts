@@ -16,6 +16,13 @@ export type Counts = {
   readonly environments: Readonly<Record<Environment, number>>;
 };
 
+/** What the filter lets through and a person has to act on, wherever its row stands while the list may not move. */
+export type Attention = {
+  readonly count: number;
+  /** The accounts of them that a sign-in helps, in the list's order. */
+  readonly signIn: readonly string[];
+};
+
 /** An account with the object that stands for it in the list. */
 export type Entry = { readonly member: Member; readonly account: AccountView };
 
@@ -29,13 +36,15 @@ type ArrangeInput = {
 
 const kinds: readonly GroupKind[] = ['needs_attention', 'active', 'ended'];
 
-/** The groups that are not empty, and the counts over everything. */
+/** The groups that are not empty, what of them needs a person, and the counts over everything. */
 export function arrange(input: ArrangeInput): {
   readonly groups: readonly Group[];
+  readonly attention: Attention;
   readonly counts: Counts;
 } {
   const members: Record<GroupKind, Member[]> = { needs_attention: [], active: [], ended: [] };
   const environments = { none: 0, production: 0, staging: 0, development: 0 };
+  const signIn: string[] = [];
   let attention = 0;
   let soon = 0;
   for (const { member, account } of input.entries) {
@@ -45,11 +54,13 @@ export function arrange(input: ArrangeInput): {
     if (isNearItsEnd(status)) soon += 1;
     if (!belongsTo(input.view, account, status) || !input.search(account)) continue;
     members[groupOf(status)].push(member);
+    if (status === 'needs_sign_in') signIn.push(account.accountId);
   }
   return {
     groups: kinds
       .map((kind) => ({ kind, members: members[kind] }))
       .filter((group) => group.members.length > 0),
+    attention: { count: members.needs_attention.length, signIn },
     counts: {
       all: input.entries.length,
       needs_attention: attention,
@@ -61,7 +72,7 @@ export function arrange(input: ArrangeInput): {
 
 function groupOf(status: Status): GroupKind {
   if (needsAttention(status)) return 'needs_attention';
-  return status === 'revoked' ? 'ended' : 'active';
+  return status === 'revoked' || status === 'alive_until' ? 'ended' : 'active';
 }
 
 /** An account whose server is unavailable would be expiring soon, or already refreshed. */
@@ -135,6 +146,15 @@ export function sameGroups(one: readonly Group[], other: readonly Group[]): bool
 
 function sameMember(one: Member, other: Member | undefined): boolean {
   return one.accountId === other?.accountId && one.label === other.label;
+}
+
+/** True where both name the same accounts. */
+export function sameAttention(one: Attention, other: Attention): boolean {
+  return (
+    one.count === other.count &&
+    one.signIn.length === other.signIn.length &&
+    one.signIn.every((accountId, at) => accountId === other.signIn[at])
+  );
 }
 
 /** True where no number differs. */

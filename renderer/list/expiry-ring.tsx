@@ -1,5 +1,5 @@
 /** The part of a lifetime that is left, as a ring; decoration only, the text beside it carries the meaning. */
-import type { AccountView } from '../../shared/account-view.ts';
+import { type AccountView, isEnding } from '../../shared/account-view.ts';
 import { type Expiry, type Now, remainingFraction } from '../../shared/expiry.ts';
 import type { Status } from '../../shared/status.ts';
 import { classNames } from '../design/class-names.ts';
@@ -47,7 +47,7 @@ export function ExpiryRing({ account, status, size, stroke }: RingProps) {
 }
 
 function fractionOf(account: AccountView, now: Now): number | null {
-  const over = account.grant.status === 'revoked' || account.grant.status === 'revocation_pending';
+  const over = isEnding(account.grant);
   if (over || account.access === null || !account.accessTokenHeld) return 0;
   return remainingFraction(account.access satisfies Expiry, now);
 }

@@ -10,6 +10,7 @@ import { statusOf } from '../../shared/status.ts';
 import { useActions } from '../actions-context.tsx';
 import { useMediaQuery } from '../design/use-media-query.ts';
 import { useServices } from '../services.tsx';
+import { focusRow } from '../shell/focus-row.ts';
 import { useUi } from '../ui-state.tsx';
 import styles from './account-list.module.css';
 import { useListMenu } from './list-menu.tsx';
@@ -75,12 +76,32 @@ function useFreezing() {
   };
 }
 
+/** The button in the head is no stop of Tab inside of the grid: the arrows lead to it, as to the buttons of a row. */
+function moveToHead(event: KeyboardEvent, isFirst: boolean): void {
+  const head = event.currentTarget.querySelector<HTMLElement>('[data-sign-in-each]');
+  if (head === null || event.target === head || !isFirst) return;
+  event.preventDefault();
+  event.stopPropagation();
+  head.focus();
+}
+
+function moveFromHead(event: KeyboardEvent, firstId: string | null): void {
+  const isOnHead = event.target instanceof Element && event.target.matches('[data-sign-in-each]');
+  if (!isOnHead) return;
+  event.preventDefault();
+  event.stopPropagation();
+  focusRow(firstId);
+}
+
 function useListKeys(): (event: KeyboardEvent) => void {
-  const { store, clock } = useServices();
+  const { store, clock, roster } = useServices();
   const { dispatch } = useUi();
   const actions = useActions();
   return (event) => {
     const accountId = rowOf(event.target)?.dataset.key;
+    const firstId = roster.groups()[0]?.members[0]?.accountId ?? null;
+    if (event.key === 'ArrowUp') moveToHead(event, accountId === firstId);
+    if (event.key === 'ArrowDown') moveFromHead(event, firstId);
     const account = accountId === undefined ? undefined : store.account(accountId);
     const modified = event.ctrlKey || event.metaKey || event.altKey;
     if (account === undefined || modified || event.nativeEvent.isComposing) return;

@@ -6,11 +6,13 @@ import { createListeners } from '../listeners.ts';
 import type { Member, SnapshotStore } from '../snapshot-store.ts';
 import type { View } from '../ui-state.tsx';
 import {
+  type Attention,
   arrange,
   type Counts,
   type Entry,
   type Group,
   keepOrder,
+  sameAttention,
   sameCounts,
   sameGroups,
 } from './arrange.ts';
@@ -23,6 +25,8 @@ export type Roster = {
   readonly groups: () => readonly Group[];
   /** Of all accounts, whatever the filter; the same object until a number changes. */
   readonly counts: () => Counts;
+  /** What the filter lets through and needs a person, frozen or not; the same object until that changes. */
+  readonly attention: () => Attention;
   readonly subscribe: (listener: () => void) => () => void;
   /** A new filter rearranges at once, frozen or not: the person asked for it. */
   readonly setFilter: (filter: Filter) => void;
@@ -47,6 +51,7 @@ export function createRoster(store: SnapshotStore, clock: WindowClock): Roster {
   let frozen = false;
   let groups: readonly Group[] = [];
   let counts: Counts = emptyCounts;
+  let attention: Attention = { count: 0, signIn: [] };
   let stops: readonly (() => void)[] = [];
 
   function rearrange(mayMove: boolean): void {
@@ -55,9 +60,11 @@ export function createRoster(store: SnapshotStore, clock: WindowClock): Roster {
     const next = mayMove ? target.groups : keepOrder(groups, target.groups, store);
     const moved = !sameGroups(groups, next);
     const counted = !sameCounts(counts, target.counts);
+    const isOther = !sameAttention(attention, target.attention);
     if (moved) groups = next;
     if (counted) counts = target.counts;
-    if (moved || counted) listeners.call('roster');
+    if (isOther) attention = target.attention;
+    if (moved || counted || isOther) listeners.call('roster');
   }
   function update(): void {
     if (book.update(store.accounts(), clock.now())) rearrange(!frozen);
@@ -74,6 +81,7 @@ export function createRoster(store: SnapshotStore, clock: WindowClock): Roster {
   return {
     groups: () => groups,
     counts: () => counts,
+    attention: () => attention,
     subscribe: (listener) => {
       const remove = listeners.add('roster', listener);
       if (stops.length === 0) {

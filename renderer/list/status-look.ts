@@ -9,6 +9,7 @@ import {
   LoaderCircle,
   type LucideIcon,
   SaveOff,
+  ShieldAlert,
   TimerOff,
   TriangleAlert,
 } from 'lucide-react';
@@ -18,6 +19,8 @@ export type Tone = 'ok' | 'warn' | 'bad' | 'off' | 'busy';
 
 const looks: Readonly<Record<Status, { readonly icon: LucideIcon; readonly tone: Tone }>> = {
   revoked: { icon: Ban, tone: 'off' },
+  not_revoked: { icon: ShieldAlert, tone: 'bad' },
+  alive_until: { icon: Clock, tone: 'warn' },
   revocation_pending: { icon: Hourglass, tone: 'bad' },
   revoking: { icon: LoaderCircle, tone: 'busy' },
   refreshing: { icon: LoaderCircle, tone: 'busy' },

@@ -28,7 +28,8 @@ export function showTime(input: TimeInput): TimeShown {
   if (account.grant.status === 'revoked') {
     return words(formatMoment(account.grant.at, now.wall, language));
   }
-  if (status === 'revocation_pending') return words(t('list.time.notConfirmed'));
+  if (status === 'revocation_pending' || status === 'not_revoked')
+    return words(t('list.time.notConfirmed'));
   const left =
     account.access === null || !account.accessTokenHeld ? 0 : remainingMs(account.access, now);
   if (left !== null && left > 0) return countdown(left, t, language);

@@ -54,11 +54,13 @@ function whyNotRevoke(account: AccountView): Why | null {
 
 function whyOver(account: AccountView): Why | null {
   if (account.grant.status === 'revoked') return 'ended';
-  return account.grant.status === 'revocation_pending' ? 'pending' : null;
+  const isKeptForProof =
+    account.grant.status === 'revocation_pending' || account.grant.status === 'not_revoked';
+  return isKeptForProof ? 'pending' : null;
 }
 
 function nextStepOf(status: Status): Possible['nextStep'] {
   if (status === 'needs_sign_in') return 'sign_in';
-  if (status === 'revocation_pending') return 'revoke';
+  if (status === 'revocation_pending' || status === 'not_revoked') return 'revoke';
   return status === 'not_saved' ? 'save' : null;
 }

@@ -9,14 +9,16 @@ import { Button } from '../design/button.tsx';
 import { classNames } from '../design/class-names.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { useUi } from '../ui-state.tsx';
-import { useApp, useNow } from '../use-snapshot.ts';
+import { useApp, useNow, useWalk } from '../use-snapshot.ts';
 import styles from './banners.module.css';
 
 /** Never covers the list: timers go on below. */
 export function Banners() {
   const { keychain, notices, flows } = useApp();
   const { state } = useUi();
-  const shownFlowId = state.dialog?.kind === 'waiting' ? state.dialog.flowId : null;
+  const walk = useWalk();
+  const shownFlowId =
+    state.dialog?.kind === 'waiting' ? state.dialog.flowId : (walk?.flowId ?? null);
   const waiting = flows.filter((flow) => flow.flowId !== shownFlowId && isUnfinished(flow));
   return (
     <div className={styles.banners}>

@@ -1,5 +1,8 @@
 /** The keys and menu commands that act wherever the focus is. */
-import { useEffect } from 'react';
+import { useCallback, useEffect } from 'react';
+import type { MenuCommand } from '../../shared/contract.ts';
+import { statusOf } from '../../shared/status.ts';
+import { useActions } from '../actions-context.tsx';
 import { useServices } from '../services.tsx';
 import { type UiAction, useUi } from '../ui-state.tsx';
 
@@ -10,11 +13,13 @@ export const searchFieldId = 'search-accounts';
 export function useShortcuts(): void {
   const { client } = useServices();
   const { state, dispatch } = useUi();
+  const signInEach = useSignInEach();
   const dialogOpen = state.dialog !== null;
   useEffect(() => {
-    const run = (command: Command): void => {
+    const run = (command: MenuCommand): void => {
       if (dialogOpen) return;
       if (command === 'find') focusSearch();
+      else if (command === 'sign_in_each') signInEach();
       else dispatch(dialogActions[command]);
     };
     const onKeyDown = (event: KeyboardEvent): void => {
@@ -30,23 +35,32 @@ export function useShortcuts(): void {
       document.removeEventListener('keydown', onKeyDown, { capture: true });
       stop();
     };
-  }, [client, dialogOpen, dispatch]);
+  }, [client, dialogOpen, dispatch, signInEach]);
 }
 
-type Command = 'add_account' | 'settings' | 'find';
+/** Whatever the list shows just now: the menu speaks of all accounts. */
+function useSignInEach(): () => void {
+  const { store, clock } = useServices();
+  const actions = useActions();
+  return useCallback(() => {
+    const now = clock.now();
+    const waiting = store.accounts().filter((it) => statusOf(it, now) === 'needs_sign_in');
+    actions.signInEach(waiting.map((it) => it.accountId));
+  }, [store, clock, actions]);
+}
 
-const dialogActions: Readonly<Record<Exclude<Command, 'find'>, UiAction>> = {
+const dialogActions: Readonly<Record<'add_account' | 'settings', UiAction>> = {
   add_account: { type: 'dialog_opened', dialog: { kind: 'add' } },
   settings: { type: 'dialog_opened', dialog: { kind: 'settings' } },
 };
 
-function commandOf(event: KeyboardEvent): Command | null {
+function commandOf(event: KeyboardEvent): MenuCommand | null {
   if (event.isComposing || event.altKey) return null;
   if (event.ctrlKey || event.metaKey) return withCommandKey(event.key.toLowerCase());
   return event.key === '/' && !isTyping(event.target) ? 'find' : null;
 }
 
-function withCommandKey(key: string): Command | null {
+function withCommandKey(key: string): MenuCommand | null {
   if (key === 'n') return 'add_account';
   if (key === ',') return 'settings';
   return key === 'f' ? 'find' : null;

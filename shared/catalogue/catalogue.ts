@@ -1,5 +1,6 @@
 /** Every word of the app in both languages, composed area by area; used by the window and by main alike. */
 import type { Language } from '../settings.ts';
+import { desktop } from './en/desktop.ts';
 import { details } from './en/details.ts';
 import { dialogs } from './en/dialogs.ts';
 import { errors } from './en/errors.ts';
@@ -10,6 +11,7 @@ import { start } from './en/start.ts';
 import { status } from './en/status.ts';
 import { window } from './en/window.ts';
 import type { Translated } from './translated.ts';
+import { desktop as zhDesktop } from './zh-cn/desktop.ts';
 import { details as zhDetails } from './zh-cn/details.ts';
 import { dialogs as zhDialogs } from './zh-cn/dialogs.ts';
 import { errors as zhErrors } from './zh-cn/errors.ts';
@@ -20,7 +22,18 @@ import { start as zhStart } from './zh-cn/start.ts';
 import { status as zhStatus } from './zh-cn/status.ts';
 import { window as zhWindow } from './zh-cn/window.ts';
 
-export const en = { window, list, details, notices, status, dialogs, errors, menu, start } as const;
+export const en = {
+  window,
+  list,
+  details,
+  notices,
+  status,
+  dialogs,
+  errors,
+  menu,
+  desktop,
+  start,
+} as const;
 
 export const zhCN = {
   window: zhWindow,
@@ -32,6 +45,7 @@ export const zhCN = {
   errors: zhErrors,
   menu: zhMenu,
   start: zhStart,
+  desktop: zhDesktop,
 } as const satisfies Translated<typeof en>;
 
 export const catalogue = { en, 'zh-CN': zhCN } as const satisfies Record<Language, unknown>;

@@ -38,6 +38,29 @@ async function inspect(
     expect.soft(await findClippedText(window), `${file}: clipped text`).toEqual([]);
   }
   await resize(running, 1240, 780);
+  await expectAccessible(running, { theme, language }, screen);
+}
+
+/** The details cover the list where the window is narrow; only there is the sheet, and the list under it inert. */
+async function inspectSheet(running: RunningApp, look: Look, back: string): Promise<void> {
+  const { window } = running;
+  await resize(running, 720, 480);
+  await window.getByRole('row', { name: 'Orders API' }).click();
+  await expect(window.getByRole('button', { name: back, exact: true })).toBeVisible();
+  const file = `sheet-${look.theme}-${look.language}.png`;
+  await window.screenshot({ path: path.join('test-output/screenshots', file) });
+  expect.soft(await findClippedText(window), `${file}: clipped text`).toEqual([]);
+  await expectAccessible(running, look, 'sheet');
+  await window.getByRole('button', { name: back, exact: true }).click();
+  await resize(running, 1240, 780);
+}
+
+async function expectAccessible(
+  running: RunningApp,
+  { theme, language }: Look,
+  screen: string,
+): Promise<void> {
+  const { window } = running;
   // React Aria's announcer briefly holds references to labels of what it has just announced.
   const { violations } = await new AxeBuilder({ page: window })
     .setLegacyMode(true)
@@ -83,6 +106,7 @@ for (const look of looks) {
     await window.getByRole('row', { name: 'Orders API' }).click();
     await expect(window.getByRole('region', { name: words.details.label })).toBeVisible();
     await inspect(running, look, 'details');
+    await inspectSheet(running, look, words.details.back);
     await window
       .getByRole('row', { name: 'Orders API' })
       .getByRole('button', { name: words.list.revoke, exact: true })

@@ -1,13 +1,8 @@
 // Starts the built app the way it has to refuse, and twice on one profile (requirements E-21 and E-23).
 
-import { type ChildProcess, spawn } from 'node:child_process';
 import { expect, test } from '@playwright/test';
 import { launchApp, type RunningApp } from '../fixtures/launch-app.ts';
-
-interface Ending {
-  readonly code: number | null;
-  readonly output: string;
-}
+import { startAgain } from '../fixtures/start-again.ts';
 
 test.describe('start of the app', () => {
   let running: RunningApp;
@@ -35,27 +30,3 @@ test.describe('start of the app', () => {
     expect(ending.output).toContain('certificate_checks_off');
   });
 });
-
-/** Starts the same executable with the same arguments, without the driver's; rejects when it does not end. */
-async function startAgain(running: RunningApp, env: NodeJS.ProcessEnv): Promise<Ending> {
-  const { spawnfile, spawnargs } = running.app.process();
-  const own = spawnargs.slice(1).filter((argument) => !/^--(inspect|remote-debug)/.test(argument));
-  const child = spawn(spawnfile, own, { env: { ...process.env, ...env } });
-  try {
-    return await waitForEnding(child);
-  } finally {
-    child.kill('SIGKILL');
-  }
-}
-
-function waitForEnding(child: ChildProcess): Promise<Ending> {
-  let output = '';
-  child.stderr?.on('data', (chunk: Buffer) => {
-    output += chunk.toString();
-  });
-  return new Promise((resolve, reject) => {
-    setTimeout(() => reject(new Error(`still running: ${output}`)), 10_000).unref();
-    child.once('error', reject);
-    child.once('close', (code) => resolve({ code, output }));
-  });
-}

@@ -137,6 +137,11 @@ export const errors = {
     hint: 'The tokens are kept. If it refuses once more, a new sign-in is needed.',
     action: 'Try again',
   },
+  answer_lost: {
+    title: 'The server’s answer was lost three times',
+    hint: 'It may have replaced the refresh token without Tokenward receiving the new one. The access token still works until it ends. Sign in again.',
+    action: 'Sign in again',
+  },
   client_refused: {
     title: 'The server does not accept this client',
     hint: 'The client ID is unknown, or the client secret is missing, wrong or expired.',
@@ -246,6 +251,11 @@ export const errors = {
     title: 'Not every token was revoked',
     hint: 'What the server refused or did not answer for is kept, so that you can try again.',
     action: 'Try again',
+  },
+  revocation_given_up: {
+    title: 'Not revoked',
+    hint: 'The server did not answer for seven days. Revoke it at the provider itself; the token is still kept here.',
+    action: 'Revoke at the provider',
   },
   keychain_locked: {
     title: 'The keychain is locked',

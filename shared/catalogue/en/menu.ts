@@ -3,6 +3,7 @@
 export const menu = {
   file: 'File',
   addAccount: 'Add account…',
+  signInEach: 'Sign in those that need it…',
   settings: 'Settings…',
   close: 'Close window',
   quit: 'Quit Tokenward',

@@ -16,6 +16,7 @@ export const notices = {
     notRefreshedOpen: 'Not refreshed ({{reason}}); the token copied is the one held.',
   },
   refreshed: 'Refreshed: {{label}}',
+  noneToSignIn: 'No account needs sign-in.',
   summary: {
     title: 'Refresh all',
     joint: ', ',

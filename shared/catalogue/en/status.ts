@@ -2,6 +2,8 @@
 
 export const status = {
   revoked: 'Revoked',
+  not_revoked: 'Not revoked',
+  alive_until: 'Alive until',
   revocation_pending: 'Revocation pending',
   revoking: 'Revoking',
   refreshing: 'Refreshing',

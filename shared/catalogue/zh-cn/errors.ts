@@ -137,6 +137,11 @@ export const errors = {
     hint: '令牌已保留。如果再次被拒绝，就需要重新登录。',
     action: '重试',
   },
+  answer_lost: {
+    title: '服务器的答复三次丢失',
+    hint: '服务器可能已更换刷新令牌，而 Tokenward 没有收到新的令牌。访问令牌在到期前仍可使用。请重新登录。',
+    action: '重新登录',
+  },
   client_refused: {
     title: '服务器不接受此客户端',
     hint: '客户端 ID 未知，或客户端密钥缺失、错误或已过期。',
@@ -246,6 +251,11 @@ export const errors = {
     title: '并非所有令牌都已撤销',
     hint: '服务器拒绝或没有应答的令牌已保留，您可以重试。',
     action: '重试',
+  },
+  revocation_given_up: {
+    title: '未撤销',
+    hint: '服务器连续七天没有应答。请到服务商处撤销；令牌仍保留在这里。',
+    action: '到服务商处撤销',
   },
   keychain_locked: {
     title: '钥匙串已锁定',

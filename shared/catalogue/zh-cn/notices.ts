@@ -17,6 +17,7 @@ export const notices = {
     notRefreshedOpen: '未能刷新（{{reason}}）；已复制现有令牌。',
   },
   refreshed: '已刷新：{{label}}',
+  noneToSignIn: '没有账户需要登录。',
   summary: {
     title: '全部刷新',
     joint: '，',

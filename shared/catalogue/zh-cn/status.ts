@@ -4,6 +4,8 @@ import type { Translated } from '../translated.ts';
 
 export const status = {
   revoked: '已撤销',
+  not_revoked: '未撤销',
+  alive_until: '有效期至',
   revocation_pending: '等待撤销',
   revoking: '正在撤销',
   refreshing: '正在刷新',

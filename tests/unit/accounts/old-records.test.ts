@@ -9,7 +9,7 @@ import { makeAccountRecord } from '../../fixtures/account-records.ts';
 
 /** A record as version 0.1 wrote it: without the fields that came with automatic refresh. */
 function oldRecord(): Record<string, unknown> {
-  const { lastCopiedAt: _copied, ...record } = makeAccountRecord('acct_old');
+  const { lastCopiedAt: _copied, unanswered: _lost, ...record } = makeAccountRecord('acct_old');
   const { automaticRefresh: _mode, ...definition } = record.definition;
   const { refreshExpiresAt: _end, ...tokens } = record.tokens ?? { refreshExpiresAt: null };
   return { ...record, definition, tokens };

@@ -48,16 +48,16 @@ describe('refreshing an account', () => {
 
   it('O-52 knows the end of the refresh token where the server tells it, and only of that very token', async () => {
     const test = createTestApp([holdAccount(id)]);
-    const refreshExpiresAt = () => test.account(id)?.refreshExpiresAt;
+    const refreshEnd = () => test.account(id)?.refreshEnd ?? null;
     test.transport.answerWith(() => issued(1, { refresh_expires_in: 7200 }));
     await test.ask('account.refresh', { accountId: id });
-    expect(refreshExpiresAt()).toBe(testStart + 7_200_000);
+    expect(refreshEnd()).toMatchObject({ expiresAt: testStart + 7_200_000, saidBy: 'server' });
     test.transport.answerWith(() => issued(2, { refresh_token: undefined }));
     await test.ask('account.refresh', { accountId: id });
-    expect(refreshExpiresAt()).toBe(testStart + 7_200_000);
+    expect(refreshEnd()).toMatchObject({ expiresAt: testStart + 7_200_000, saidBy: 'server' });
     test.transport.answerWith(() => issued(3));
     await test.ask('account.refresh', { accountId: id });
-    expect(refreshExpiresAt()).toBeNull();
+    expect(refreshEnd()).toBeNull();
   });
 
   it('R-01 keeps the rotated refresh token when the rest of the response is unusable', async () => {
@@ -164,7 +164,9 @@ describe('refreshing an account', () => {
       if (form.refresh_token?.includes('acct_refused')) {
         return { status: 400, json: { error: 'invalid_grant' } };
       }
-      if (form.refresh_token?.includes('acct_unreachable')) throw new TransportError('unreachable');
+      if (form.refresh_token?.includes('acct_unreachable')) {
+        throw new TransportError('unreachable', undefined, true);
+      }
       return issued(1);
     });
     const refreshing = test.ask('account.refresh_all', {});

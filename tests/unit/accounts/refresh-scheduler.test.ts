@@ -40,6 +40,9 @@ async function running(held: readonly HeldAccount[], parts: TestParts = {}) {
   await test.app.afterFirstPaint();
   return { ...test, starts, answer };
 }
+/** Without the requests that carry no token. */
+const presentationsOf = ({ starts }: Pick<Awaited<ReturnType<typeof running>>, 'starts'>) =>
+  starts.filter(({ token }) => token !== '');
 const mode = (automaticRefresh: 'on' | 'off' | 'in_use'): HeldAccount => {
   const held = holdAccount(id);
   const definition = { ...held.record.definition, automaticRefresh };
@@ -103,16 +106,22 @@ describe('refreshing by itself', () => {
     ],
     [
       'a pending revocation',
-      holdAccount(id, { grant: { status: 'revocation_pending', at: 1, outcomes: [] } }),
+      holdAccount(id, {
+        grant: { status: 'revocation_pending', at: 1, outcomes: [], attempts: 1, nextTryAt: null },
+      }),
+    ],
+    [
+      'a revocation that failed',
+      holdAccount(id, { grant: { status: 'not_revoked', at: 1, outcomes: [] } }),
     ],
     ['a revoked grant', holdAccount(id, { grant: { status: 'revoked', at: 1, outcomes: [] } })],
     ['no refresh token', holdAccount(id, {}, { refreshToken: null })],
     ['automatic refresh off', mode('off')],
     ['only in use, and never copied', mode('in_use')],
-  ])('I5 asks nothing of the server with %s', async (_name, held) => {
+  ])('I5 never asks for new tokens with %s', async (_name, held) => {
     const test = await running([held]);
     await test.clock.advanceAsync(2 * hour);
-    expect(test.starts).toHaveLength(0);
+    expect(test.transport.sent.filter(({ url }) => url.endsWith('/token'))).toHaveLength(0);
     expect(test.account(id)?.nextRefresh).toBeNull();
   });
 
@@ -270,20 +279,80 @@ describe('what the scheduler waits for', () => {
 });
 
 describe('a lost answer', () => {
-  it('R-02 presents the same token at once and within 5 s, then only as the backoff allows', async () => {
-    const test = await running([expired(id)]);
-    test.answer(() => {
+  it('R-02 presents the same token at once and within 5 s, then needs a sign-in and asks no more', async () => {
+    const test = await running([holdAccount(id)]);
+    test.answer(({ method }) => {
+      if (method === 'GET') return { status: 405 };
       throw new TransportError('unreachable');
     });
-    await test.clock.advanceAsync(20 * second);
-    const [first, ...again] = test.starts;
+    await test.clock.advanceAsync(55 * minute);
+    const [first, ...again] = presentationsOf(test);
     expect(again).toHaveLength(2);
     expect((again[0]?.at ?? 0) - (first?.at ?? 0)).toBeLessThanOrEqual(2_000);
     expect((again[1]?.at ?? 0) - (first?.at ?? 0)).toBeLessThanOrEqual(5_000);
+    expect(test.account(id)).toMatchObject({
+      grant: { status: 'refused', error: { code: 'answer_lost' } },
+      accessTokenHeld: true,
+      refreshTokenHeld: true,
+    });
+    await test.clock.advanceAsync(24 * hour);
+    await test.ask('account.refresh', { accountId: id });
+    expect(presentationsOf(test)).toHaveLength(3);
+  });
+
+  it('R-02 asks a silent server without a token, and so an outage of hours costs no sign-in', async () => {
+    const test = await running([expired(id), expired('acct_other')]);
+    let silent = true;
+    test.answer((request) => {
+      if (silent) throw new TransportError('unreachable');
+      return request.method === 'GET' ? { status: 404 } : issued(request);
+    });
+    await test.clock.advanceAsync(5 * hour);
+    expect(presentationsOf(test)).toHaveLength(4);
+    expect(test.starts.length).toBeGreaterThan(20);
     expect(test.account(id)?.grant.status).toBe('live');
-    const rest = test.starts.length;
-    await test.clock.advanceAsync(hour - 30 * second);
-    expect(test.starts.length - rest).toBeLessThanOrEqual(5);
+    silent = false;
+    await test.clock.advanceAsync(hour);
+    expect(
+      presentationsOf(test)
+        .slice(4)
+        .map((it) => it.token),
+    ).toContain(`refresh-of-${id}-0`);
+    for (const accountId of [id, 'acct_other']) {
+      expect(test.account(accountId)).toMatchObject({
+        grant: { status: 'live' },
+        lastProblem: null,
+      });
+    }
+  });
+
+  it('R-05 counts a presentation that a crash cut off as one without an answer', async () => {
+    const test = await running([expired(id)]);
+    test.answer(() => new Promise(() => undefined));
+    await test.clock.advanceAsync(20 * second);
+    const record = test.accounts.durable().accounts[id];
+    expect(record?.unanswered).toEqual({ generation: 1, times: 1 });
+    const again = await running([{ ...expired(id), record: record ?? expired(id).record }]);
+    again.answer(({ method }) => {
+      if (method === 'GET') return { status: 405 };
+      throw new TransportError('unreachable');
+    });
+    await again.clock.advanceAsync(hour);
+    expect(presentationsOf(again)).toHaveLength(2);
+    expect(again.account(id)?.grant).toMatchObject({ error: { code: 'answer_lost' } });
+  });
+
+  it.each([
+    ['a request that never left', () => Promise.reject(new TransportError('unreachable', 0, true))],
+    ['a page of something in between', () => ({ status: 200, text: '<html>' })],
+    ['a server in trouble', () => ({ status: 503 })],
+  ])('R-02 N-02 never takes %s for a lost answer', async (_name, answer) => {
+    const test = await running([expired(id)]);
+    test.answer(answer);
+    await test.clock.advanceAsync(5 * hour);
+    expect(presentationsOf(test).length).toBeGreaterThan(3);
+    expect(test.account(id)?.grant.status).toBe('live');
+    expect(test.accounts.read().accounts[id]?.unanswered).toBeNull();
   });
 
   it('R-02 needs a sign-in only when the server then refuses the token, and keeps the access token', async () => {
@@ -303,12 +372,14 @@ describe('a lost answer', () => {
     const test = await running([expired(id)]);
     let lost = 0;
     test.answer((request) => {
+      if (request.method === 'GET') return { status: 405 };
       lost += 1;
-      if (lost <= 2) return { status: 200, text: '<html>' };
-      return issued(request);
+      return lost <= 2 ? { status: 200, text: '{"access_token":"cut' } : issued(request);
     });
     await test.clock.advanceAsync(30 * second);
-    expect(test.starts.map((it) => it.token)).toEqual(Array(3).fill(`refresh-of-${id}-0`));
+    expect(presentationsOf(test).map((it) => it.token)).toEqual(
+      Array(3).fill(`refresh-of-${id}-0`),
+    );
     expect(test.account(id)?.lastProblem).toBeNull();
   });
 
@@ -386,6 +457,7 @@ function scheduledServer(s: fc.Scheduler) {
   const open = new Map<string, number>();
   const seen = { overlaps: 0, requests: 0 };
   const transport: Transport = async (_url, { body, signal }) => {
+    if (body === null) return new Response(null, { status: 405 });
     const token = new URLSearchParams(body ?? '').get('refresh_token') ?? '';
     const account = /acct_number_\d/.exec(token)?.[0] ?? '';
     const change = (by: number): number => {

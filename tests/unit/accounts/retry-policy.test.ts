@@ -1,6 +1,7 @@
 /** What follows a failed refresh, as a table. */
 import { describe, expect, it } from 'vitest';
 import {
+  decidePresentation,
   decideRetry,
   type FailedAttempt,
   failureKind,
@@ -15,7 +16,6 @@ const decide = (
   decideRetry({
     error: { code, details },
     failures: 1,
-    presentedAgain: 0,
     random: 0.5,
     ...attempt,
   });
@@ -60,24 +60,33 @@ describe('what follows a failed refresh', () => {
     }
   });
 
-  it.each([
-    'network_unreachable',
-    'timed_out',
-    'response_unreadable',
-    'response_too_large',
-  ] as const)(
-    'R-02 presents the same token again after %s: at once, within 5 s, and then no more',
-    (code) => {
-      expect(decide(code)).toEqual({ kind: 'present_again', afterMs: 0 });
-      const second = decide(code, {}, { presentedAgain: 1 });
-      expect(second).toMatchObject({ kind: 'present_again' });
-      expect(second.kind === 'present_again' && second.afterMs).toBeLessThan(5_000);
-      expect(decide(code, {}, { presentedAgain: 2 })).toEqual({ kind: 'retry', afterMs: 2_500 });
-    },
-  );
+  it('R-02 presents a token whose answer was lost again at once, within 5 s, and then never again', () => {
+    expect(decidePresentation(0)).toMatchObject({ kind: 'present', onlyIfServerAnswers: false });
+    expect(decidePresentation(1)).toEqual({
+      kind: 'present',
+      afterMs: 0,
+      onlyIfServerAnswers: false,
+    });
+    const last = decidePresentation(2);
+    expect(last).toMatchObject({ kind: 'present', onlyIfServerAnswers: true });
+    expect(last.kind === 'present' && last.afterMs).toBeLessThan(5_000);
+    for (const unanswered of [3, 4, 400]) {
+      expect(decidePresentation(unanswered)).toEqual({ kind: 'give_up' });
+    }
+  });
 
-  it('R-02 does not count a request that never left as a lost answer', () => {
-    expect(decide('network_unreachable', { reason: 'not_sent' })).toMatchObject({ kind: 'retry' });
+  it.each([
+    ['network_unreachable', {}, 'lost'],
+    ['timed_out', {}, 'lost'],
+    ['response_unreadable', { reason: 'broken_off' }, 'lost'],
+    ['network_unreachable', { reason: 'not_sent' }, 'network'],
+    ['tls_failed', {}, 'network'],
+    ['response_unreadable', {}, 'server'],
+    ['response_too_large', {}, 'server'],
+    ['server_unavailable', {}, 'server'],
+  ] as const)('R-02 N-02 takes %s %o for %s', (code, details, kind) => {
+    expect(failureKind({ code, details })).toBe(kind);
+    expect(decide(code, details)).toMatchObject({ kind: 'retry' });
   });
 
   it('asks again at least 30 s after a refusal that names no cause', () => {
@@ -87,8 +96,8 @@ describe('what follows a failed refresh', () => {
     }
   });
 
-  it('knows every code, and never ends a grant but for the two that say so', () => {
+  it('knows every code, and never ends a grant but for the three that say so', () => {
     const terminal = errorCodes.filter((code) => failureKind({ code, details: {} }) === 'terminal');
-    expect(terminal.sort()).toEqual(['grant_refused', 'identity_changed']);
+    expect(terminal.sort()).toEqual(['answer_lost', 'grant_refused', 'identity_changed']);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { TransportError } from '../../../electron/ports.ts';
 import type { Answer, SentRequest } from '../../fixtures/scripted-transport.ts';
-import { createTestApp, holdAccount } from '../../fixtures/test-app.ts';
+import { createTestApp, holdAccount, testStart } from '../../fixtures/test-app.ts';
 
 const id = 'acct_orders_api';
 const refreshToken = `refresh-of-${id}-0`;
@@ -36,6 +36,20 @@ describe('revoking an account', () => {
   it.each<[string, (request: SentRequest) => Answer]>([
     ['a 400', () => ({ status: 400, json: { error: 'invalid_request' } })],
     ['a 401 to a public client', () => ({ status: 401, json: { error: 'invalid_client' } })],
+    ['a 400 invalid_token', () => ({ status: 400, json: { error: 'invalid_token' } })],
+  ])(
+    'P-13 keeps both tokens and says not revoked after %s, which is final',
+    async (_name, answer) => {
+      const test = createTestApp([holdAccount(id)]);
+      test.transport.answerWith(answer);
+      expect(await revoke(test)).toMatchObject({ value: { revoked: false, pending: false } });
+      expect(test.account(id)?.grant.status).toBe('not_revoked');
+      expect(stored(test)).toContain(refreshToken);
+      expect(stored(test)).toContain(accessToken);
+    },
+  );
+
+  it.each<[string, (request: SentRequest) => Answer]>([
     ['a 503', () => ({ status: 503 })],
     ['an HTML error page', () => ({ status: 500, text: '<html>' })],
     [
@@ -44,14 +58,17 @@ describe('revoking an account', () => {
         throw new TransportError('unreachable');
       },
     ],
-  ])('P-13 keeps both tokens and never says revoked after %s', async (_name, answer) => {
-    const test = createTestApp([holdAccount(id)]);
-    test.transport.answerWith(answer);
-    expect(await revoke(test)).toMatchObject({ ok: true, value: { revoked: false } });
-    expect(test.account(id)?.grant.status).toBe('revocation_pending');
-    expect(stored(test)).toContain(refreshToken);
-    expect(stored(test)).toContain(accessToken);
-  });
+  ])(
+    'P-13 N-12 keeps both tokens, pending, and never says revoked after %s',
+    async (_name, answer) => {
+      const test = createTestApp([holdAccount(id)]);
+      test.transport.answerWith(answer);
+      expect(await revoke(test)).toMatchObject({ ok: true, value: { revoked: false } });
+      expect(test.account(id)?.grant.status).toBe('revocation_pending');
+      expect(stored(test)).toContain(refreshToken);
+      expect(stored(test)).toContain(accessToken);
+    },
+  );
 
   it('asks for the access token also when the refresh token was refused, and erases only what ended', async () => {
     const test = createTestApp([holdAccount(id)]);
@@ -68,6 +85,22 @@ describe('revoking an account', () => {
     });
     expect(stored(test)).toContain(refreshToken);
     expect(stored(test)).not.toContain(accessToken);
+  });
+
+  it('O-39 lets an access token of an unsupported type end by itself, and says until when', async () => {
+    const test = createTestApp([holdAccount(id)]);
+    test.transport.answerWith(({ form }) =>
+      form.token === accessToken
+        ? { status: 400, json: { error: 'unsupported_token_type' } }
+        : { status: 200 },
+    );
+    expect(await revoke(test)).toMatchObject({
+      value: {
+        revoked: false,
+        outcomes: [{}, { verdict: 'alive_until', until: testStart + 3_600_000 }],
+      },
+    });
+    expect(stored(test)).not.toContain(refreshToken);
   });
 
   it('O-37 asks once more without the hint on unsupported_token_type', async () => {

@@ -45,6 +45,33 @@ describe('search', () => {
     expect([finds('生产', chinese), finds('生产', english)]).toEqual([true, false]);
   });
 
+  it.each([
+    ['27', false],
+    ['8080', false],
+    ['0', false],
+    ['127.', true],
+    ['127.0.0.1', true],
+    [':8080', true],
+    ['http://127.0.0.1:8080', true],
+    ['realms', true],
+    ['http', false],
+  ])(
+    'finds a numeric address by what looks like one and not by a mere number: "%s"',
+    (query, found) => {
+      const local = sampleAccount({ server: 'http://127.0.0.1:8080/realms/dev' });
+      expect(createSearch(query, english)(local)).toBe(found);
+    },
+  );
+
+  it('finds a server that has a name by its letters, and by its digits only as part of an address', () => {
+    const named = sampleAccount({ server: 'https://id2.corp.example/tenant-9/' });
+    const finding = (query: string): boolean => createSearch(query, english)(named);
+    expect(['corp', 'id2', 'tenant-9', 'id2.corp', 'https://id2'].map(finding)).toEqual(
+      Array(5).fill(true),
+    );
+    expect(['2', '9'].map(finding)).toEqual([false, false]);
+  });
+
   it('asks for every word, in any order', () => {
     expect([finds('production orders wei'), finds('orders staging')]).toEqual([true, false]);
   });

@@ -1,8 +1,10 @@
 /** The one status an account shows: the first that applies. */
 import { describe, expect, it } from 'vitest';
-import type { AccountView } from '../../../shared/account-view.ts';
+import type { AccountView, GrantState } from '../../../shared/account-view.ts';
 import type { ErrorView } from '../../../shared/errors.ts';
 import { needsAttention, type Status, statuses, statusOf } from '../../../shared/status.ts';
+import type { RevocationOutcome } from '../../../shared/verdict.ts';
+import { makeOutcome } from '../../fixtures/revocation-outcomes.ts';
 import { sampleAccount } from '../../fixtures/sample-views.ts';
 
 const now = { wall: 1_000_000, monotonic: 0 };
@@ -19,13 +21,25 @@ const unavailableFor = (ms: number) => ({
   unavailableUntil: { at: now.wall + ms, monotonicAt: now.monotonic + ms },
 });
 const ended = { at: 1, outcomes: [] } as const;
+const remainder = (left: Partial<RevocationOutcome>): GrantState => ({
+  status: 'not_revoked',
+  at: 1,
+  outcomes: [makeOutcome(), makeOutcome({ token: 'access_token', ...left })],
+});
 
 const cases: readonly (readonly [Status, Partial<AccountView>])[] = [
   ['revoked', { grant: { status: 'revoked', ...ended }, operation: 'refreshing', saved: false }],
   [
     'revocation_pending',
-    { grant: { status: 'revocation_pending', ...ended }, operation: 'revoking' },
+    {
+      grant: { status: 'revocation_pending', ...ended, attempts: 1, nextTryAt: null },
+      operation: 'revoking',
+    },
   ],
+  ['not_revoked', { grant: { status: 'not_revoked', ...ended } }],
+  ['not_revoked', { grant: remainder({ verdict: 'not_revoked', until: now.wall + minuteMs }) }],
+  ['alive_until', { grant: remainder({ verdict: 'alive_until', until: now.wall + minuteMs }) }],
+  ['expired', { grant: remainder({ verdict: 'alive_until', until: now.wall }) }],
   ['revoking', { operation: 'revoking', grant: { status: 'refused', at: 1, error } }],
   ['refreshing', { operation: 'refreshing', grant: { status: 'refused', at: 1, error } }],
   ['needs_sign_in', { grant: { status: 'refused', at: 1, error }, saved: false }],
@@ -52,6 +66,7 @@ describe('the status of an account', () => {
 
   it('asks for a person only where nobody else can help', () => {
     expect(statuses.filter(needsAttention)).toEqual([
+      'not_revoked',
       'revocation_pending',
       'needs_sign_in',
       'not_saved',

@@ -6,6 +6,7 @@ import {
   openMainWindow,
   revealWindow,
 } from '../../../electron/window/main-window.ts';
+import { createEmitter } from '../../fixtures/fake-electron-emitter.ts';
 
 const input = { preload: '/opt/tokenward/preload.cjs', theme: 'light', devTools: false } as const;
 const options = buildWindowOptions(input);
@@ -65,21 +66,44 @@ describe('options of the window', () => {
 });
 
 describe('opening the window', () => {
-  it('E-01 loads the bundled page and shows itself only with the first frame', async () => {
+  function openedWindow() {
     const calls: string[] = [];
-    let paint: () => void = () => undefined;
+    const events = createEmitter();
     const window = {
-      once: (_event: string, listener: () => void) => {
-        paint = listener;
-        return window;
+      once: events.on,
+      show: () => {
+        calls.push('show');
+        events.emit('show');
       },
-      show: () => void calls.push('show'),
+      maximize: () => void calls.push('maximize'),
       loadURL: async (url: string) => void calls.push(`load ${url}`),
     };
-    await openMainWindow(window as never);
-    expect(calls).toEqual(['load app://tokenward/index.html']);
-    paint();
-    expect(calls).toEqual(['load app://tokenward/index.html', 'show']);
+    return { calls, events, window: window as never };
+  }
+  const loaded = 'load app://tokenward/index.html';
+
+  it('E-01 loads the bundled page and shows itself only with the first frame', async () => {
+    const { calls, events, window } = openedWindow();
+    await openMainWindow(window);
+    expect(calls).toEqual([loaded]);
+    events.emit('ready-to-show');
+    expect(calls).toEqual([loaded, 'show']);
+  });
+
+  it('is maximised again as it was', async () => {
+    const { calls, events, window } = openedWindow();
+    await openMainWindow(window, { maximized: true });
+    events.emit('ready-to-show');
+    expect(calls).toEqual([loaded, 'show', 'maximize']);
+  });
+
+  it('stays hidden until it is asked for, and is maximised only then', async () => {
+    const { calls, events, window } = openedWindow();
+    await openMainWindow(window, { maximized: true, hidden: true });
+    events.emit('ready-to-show');
+    expect(calls).toEqual([loaded]);
+    events.emit('show');
+    expect(calls).toEqual([loaded, 'maximize']);
   });
 });
 

@@ -57,6 +57,12 @@ describe('application menu', () => {
     }
   });
 
+  it('sends the window the wish to sign in everybody who needs it', () => {
+    const { items, commands } = build();
+    click(items.find((item) => item.label === '[signInEach]'));
+    expect(commands).toEqual(['sign_in_each']);
+  });
+
   it.each(['linux', 'darwin'] as const)('is translated whole on %s', (platform) => {
     const { items } = build({ platform, devTools: true });
     const texts = items.filter((item) => item.type !== 'separator').map((item) => item.label);

@@ -2,8 +2,9 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import type { AccountDetails } from '../../../../shared/account-details.ts';
-import type { AccountView } from '../../../../shared/account-view.ts';
+import type { AccountView, RefreshEnd } from '../../../../shared/account-view.ts';
 import { failed, ok } from '../../../fixtures/fake-bridge.ts';
+import { makeOutcome } from '../../../fixtures/revocation-outcomes.ts';
 import { sampleAccount, sampleDefinition } from '../../../fixtures/sample-views.ts';
 import { renderFrame, rowOf } from '../render-frame.tsx';
 
@@ -35,12 +36,25 @@ const details: AccountDetails = {
       code: 'timed_out',
       oauthError: null,
       httpStatus: null,
+      verdict: null,
+      method: null,
     },
   ],
 };
 const one = (change: Partial<AccountView> = {}): AccountView =>
   sampleAccount({ accountId: 'account-one', label: 'Orders API', ...change });
 const panel = () => screen.getByRole('region', { name: 'Account details' });
+
+const day = 24 * 3_600_000;
+const endsIn = (ms: number, saidBy: RefreshEnd['saidBy']): RefreshEnd => ({
+  issuedAt: Date.now() - day,
+  expiresAt: Date.now() + ms,
+  monotonicExpiresAt: null,
+  saidBy,
+});
+/** Everything that stands between the card's heading and its facts. */
+const livesOf = (region: HTMLElement): string =>
+  within(region).getByText('Refresh token', { selector: 'span' }).parentElement?.textContent ?? '';
 
 async function select(change: Partial<AccountView> = {}) {
   const rendered = await renderFrame({ accounts: [one(change)] });
@@ -84,6 +98,43 @@ describe('the details', () => {
     );
   });
 
+  it.each<[string, Partial<AccountView>, RegExp]>([
+    ['the server', { refreshEnd: endsIn(day, 'server') }, /(23h 59m|1d 0h)as the server said$/],
+    [
+      'the person',
+      { refreshEnd: endsIn(day, 'account'), refreshUnused: endsIn(day, 'account') },
+      /as you set\. Unless it is used before, which Tokenward does in time\.$/,
+    ],
+    [
+      'the provider',
+      { refreshEnd: endsIn(day, 'preset') },
+      /(23h 59m|1d 0h)as is usual for Keycloak$/,
+    ],
+    ['nobody', {}, /unknownHeld; nobody said how long it lives\.$/],
+  ])('O-52 say when the refresh token ends on the word of %s', async (_who, change, words) => {
+    await select(change);
+    expect(livesOf(panel())).toMatch(words);
+  });
+
+  it.each([
+    ['server', /Refresh tokenendedas the server said$/],
+    ['account', /Refresh tokenprobably endedas you set$/],
+    ['preset', /Refresh tokenprobably endedas is usual for Keycloak$/],
+  ] as const)('O-52 call it ended for sure on no word but the server’s: %s', async (who, words) => {
+    await select({ refreshEnd: endsIn(-day, who) });
+    expect(livesOf(panel())).toMatch(words);
+  });
+
+  it('R-16 say that nothing uses the refresh token where refreshing by itself is off', async () => {
+    const end = endsIn(day, 'account');
+    await select({
+      refreshEnd: end,
+      refreshUnused: end,
+      definition: { ...sampleDefinition, label: 'Orders API', automaticRefresh: 'off' },
+    });
+    expect(livesOf(panel())).toMatch(/Unless you refresh before: automatic refresh is off\.$/);
+  });
+
   it('say the last problem in plain words, with what the server said as text', async () => {
     await select({
       grant: {
@@ -111,12 +162,18 @@ describe('the details', () => {
 
   it('never show `revoked` for what no server confirmed', async () => {
     const at = Date.now();
-    const unanswered = { outcome: 'unanswered', at, httpStatus: null, oauthError: null } as const;
+    const outcome = makeOutcome({
+      outcome: 'unanswered',
+      verdict: 'not_revoked',
+      httpStatus: null,
+    });
     await select({
       grant: {
         status: 'revocation_pending',
         at,
-        outcomes: [{ token: 'refresh_token', ...unanswered }],
+        outcomes: [outcome],
+        attempts: 1,
+        nextTryAt: null,
       },
     });
     expect(within(panel()).getByText('Refresh token: no answer.')).toBeTruthy();

@@ -1,8 +1,10 @@
 // Removing, editing and settings.
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
+import { defaultSettings } from '../../../../shared/settings.ts';
 import { failed, ok } from '../../../fixtures/fake-bridge.ts';
 import type { RenderedWindow } from '../../../fixtures/render-window.tsx';
+import { makePreview } from '../../../fixtures/revocation-outcomes.ts';
 import { sampleAccount } from '../../../fixtures/sample-views.ts';
 import { openDialog } from './open-dialog.tsx';
 
@@ -83,6 +85,27 @@ describe('edit', () => {
     expect(rendered.main.callsOf('account.edit')[0]?.edit.automaticRefresh).toBe('in_use');
   });
 
+  it('takes a minimum time left and a limit without use, and says what is wrong with them', async () => {
+    const rendered = await openDialog({ kind: 'edit', accountId }, { accounts: [sampleAccount()] });
+    await press(rendered, 'Advanced');
+    const least = screen.getByRole('textbox', { name: 'Minimum minutes left (empty: as usual)' });
+    const unused = screen.getByRole('textbox', {
+      name: 'Hours the refresh token lives unused (empty: unknown)',
+    });
+    await rendered.user.type(least, '45');
+    await rendered.user.type(unused, 'a week');
+    await press(rendered, 'Save');
+    expect(screen.getByText('A whole number of hours from 1 to 87600, or empty.')).toBeTruthy();
+    expect(rendered.main.callsOf('account.edit')).toEqual([]);
+    await rendered.user.clear(unused);
+    await rendered.user.type(unused, '168');
+    await press(rendered, 'Save');
+    expect(rendered.main.callsOf('account.edit')[0]?.edit).toMatchObject({
+      minimumLeftSeconds: 2700,
+      refreshInactivityHours: 168,
+    });
+  });
+
   it('erases the secret only on saving', async () => {
     const account = sampleAccount({ clientSecretSet: true });
     const rendered = await openDialog({ kind: 'edit', accountId }, { accounts: [account] });
@@ -142,13 +165,7 @@ describe('settings', () => {
   });
 
   it('offers at most 20 minutes left on copy, and keeps a value set elsewhere choosable', async () => {
-    const settings = {
-      clipboardClearSeconds: 45,
-      minimumLeftSeconds: 0,
-      language: 'system',
-      theme: 'system',
-      automaticRefresh: true,
-    } as const;
+    const settings = { ...defaultSettings, clipboardClearSeconds: 45, minimumLeftSeconds: 0 };
     const rendered = await openDialog({ kind: 'settings' }, { settings });
     expect(screen.getByRole('button', { name: /45 seconds/ })).toBeTruthy();
     await press(rendered, /Refresh before copying/);
@@ -156,6 +173,15 @@ describe('settings', () => {
     expect(names.at(-2)).toBe('20 minutes');
     await rendered.user.click(screen.getByRole('option', { name: '20 minutes' }));
     expect(rendered.main.callsOf('settings.update')).toEqual([{ minimumLeftSeconds: 1200 }]);
+  });
+
+  it('lets a person choose what closing the window does', async () => {
+    const rendered = await openDialog({ kind: 'settings' });
+    await press(rendered, /When the window is closed/);
+    const names = screen.getAllByRole('option').map((option) => option.textContent);
+    expect(names).toEqual(['Ask', 'Keep running in the tray', 'Quit Tokenward']);
+    await rendered.user.click(screen.getByRole('option', { name: 'Keep running in the tray' }));
+    expect(rendered.main.callsOf('settings.update')).toEqual([{ whenClosed: 'keep_running' }]);
   });
 
   it('turns automatic refresh off for every account', async () => {
@@ -180,9 +206,7 @@ it('speaks Chinese in every dialog', async () => {
     { kind: 'add' },
     { language: 'zh-CN', accounts: [sampleAccount()] },
   );
-  rendered.main.answer('account.revoke_preview', () =>
-    ok({ revocationEndpoint: null, refreshTokenHeld: true, accessTokenHeld: true }),
-  );
+  rendered.main.answer('account.revoke_preview', () => ok(makePreview({ host: null, asks: [] })));
   expect(screen.getByRole('dialog', { name: '添加账户' })).toBeTruthy();
   act(() =>
     rendered.ui().dispatch({ type: 'dialog_opened', dialog: { kind: 'revoke', accountId } }),

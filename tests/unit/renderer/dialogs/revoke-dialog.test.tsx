@@ -1,25 +1,15 @@
 // Revoking: whose grant, what is asked, and never a stronger word than the server's answer.
 import { screen, waitFor, within } from '@testing-library/react';
 import { expect, it } from 'vitest';
-import type { AccountView, RevocationOutcome } from '../../../../shared/account-view.ts';
+import type { AccountView } from '../../../../shared/account-view.ts';
 import { failed, ok } from '../../../fixtures/fake-bridge.ts';
 import type { RenderedWindow } from '../../../fixtures/render-window.tsx';
+import { makeOutcome, makePreview } from '../../../fixtures/revocation-outcomes.ts';
 import { sampleAccount } from '../../../fixtures/sample-views.ts';
 import { openDialog } from './open-dialog.tsx';
 
-const preview = {
-  revocationEndpoint: 'https://tokens.acme.example/revoke',
-  refreshTokenHeld: true,
-  accessTokenHeld: true,
-};
-const outcome = (change: Partial<RevocationOutcome>): RevocationOutcome => ({
-  token: 'refresh_token',
-  outcome: 'revoked',
-  at: 1,
-  httpStatus: 200,
-  oauthError: null,
-  ...change,
-});
+const preview = makePreview();
+const outcome = makeOutcome;
 
 async function openRevoke(change: Partial<AccountView> = {}): Promise<RenderedWindow> {
   const account = sampleAccount(change);
@@ -60,7 +50,7 @@ it('O-37 says what the server will be asked, refresh token first, at the host it
 it('says revoked only when the server confirmed every token', async () => {
   const rendered = await openRevoke();
   const outcomes = [outcome({}), outcome({ token: 'access_token' })];
-  rendered.main.answer('account.revoke', () => ok({ revoked: true, outcomes }));
+  rendered.main.answer('account.revoke', () => ok({ revoked: true, pending: false, outcomes }));
   await press(rendered, 'Revoke');
   expect(await screen.findByRole('alertdialog', { name: 'Orders API is revoked' })).toBeTruthy();
   expect(dialog().textContent).toContain('Refresh token: revoked by the server');
@@ -71,10 +61,20 @@ it('says revoked only when the server confirmed every token', async () => {
 it('tells each token’s own outcome and offers both ways on where one was kept', async () => {
   const rendered = await openRevoke();
   const outcomes = [
-    outcome({ outcome: 'refused', httpStatus: 400, oauthError: 'invalid_client' }),
-    outcome({ token: 'access_token', outcome: 'unanswered', httpStatus: null }),
+    outcome({
+      outcome: 'refused',
+      verdict: 'not_revoked',
+      httpStatus: 400,
+      oauthError: 'invalid_client',
+    }),
+    outcome({
+      token: 'access_token',
+      outcome: 'unanswered',
+      verdict: 'not_revoked',
+      httpStatus: null,
+    }),
   ];
-  rendered.main.answer('account.revoke', () => ok({ revoked: false, outcomes }));
+  rendered.main.answer('account.revoke', () => ok({ revoked: false, pending: true, outcomes }));
   await press(rendered, 'Revoke');
   await screen.findByRole('alertdialog', { name: 'Not everything was revoked' });
   expect(dialog().textContent).toContain('Refresh token: refused (invalid_client, HTTP 400)');
@@ -108,8 +108,10 @@ it('O-40 says that there is no revocation endpoint and puts Remove here in the p
 });
 
 it('shows what came of the last attempt', async () => {
-  const outcomes = [outcome({ outcome: 'refused', httpStatus: 503 })];
-  await openRevoke({ grant: { status: 'revocation_pending', at: 1, outcomes } });
+  const outcomes = [outcome({ outcome: 'refused', verdict: 'not_revoked', httpStatus: 503 })];
+  await openRevoke({
+    grant: { status: 'revocation_pending', at: 1, outcomes, attempts: 1, nextTryAt: null },
+  });
   expect(dialog().textContent).toContain('Refresh token: refused (HTTP 503)');
 });
 
@@ -120,7 +122,7 @@ it('tells the answer by a toast when it was closed while the server was asked', 
     'account.revoke',
     () =>
       new Promise((resolve) => {
-        finish = () => resolve(ok({ revoked: true, outcomes: [outcome({})] }));
+        finish = () => resolve(ok({ revoked: true, pending: false, outcomes: [outcome({})] }));
       }),
   );
   await press(rendered, 'Revoke');

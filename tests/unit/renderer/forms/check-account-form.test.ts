@@ -9,6 +9,7 @@ import {
   formOf,
 } from '../../../../renderer/forms/account-form.ts';
 import { checkAccountForm, checkEditForm } from '../../../../renderer/forms/check-account-form.ts';
+import { minutesText, readRefreshLimits } from '../../../../renderer/forms/refresh-limits.ts';
 import { accountDefinitionSchema } from '../../../../shared/account-definition.ts';
 
 const filled: AccountForm = {
@@ -78,6 +79,41 @@ describe('a form that is complete', () => {
   });
 });
 
+describe('the limits of automatic refresh', () => {
+  it.each<[string, string, number | null, number | null]>([
+    ['', ' ', null, null],
+    ['0', '1', 0, 1],
+    [' 45 ', '2160', 2700, 2160],
+    ['1.5', '87600', 90, 87_600],
+    ['0,25', '', 15, null],
+    ['1440', '24', 86_400, 24],
+  ])('T-07 R-16 typed as %j minutes and %j hours go to main and come back', (...args) => {
+    const [minimumLeft, refreshInactivity, seconds, ofUse] = args;
+    const checked = checkAccountForm({ ...filled, minimumLeft, refreshInactivity }, 'x');
+    if (!checked.ok) throw new Error(JSON.stringify(checked.problems));
+    const { definition } = checked.value;
+    expect(definition).toMatchObject({
+      minimumLeftSeconds: seconds,
+      refreshInactivityHours: ofUse,
+    });
+    const again = checkEditForm(changeableFormOf(definition), undefined);
+    expect(again.ok && again.value).toMatchObject({
+      minimumLeftSeconds: seconds,
+      refreshInactivityHours: ofUse,
+    });
+  });
+
+  it('come back to the second from any number of seconds', () => {
+    for (let seconds = 0; seconds <= 3600; seconds += 1) {
+      const form = { minimumLeft: minutesText(seconds), refreshInactivity: '' };
+      expect(readRefreshLimits(form).typed.minimumLeftSeconds).toBe(seconds);
+    }
+  });
+});
+
+const minutes = { key: 'minutes', maximum: 1440 };
+const hours = { key: 'hours', maximum: 87_600 };
+
 describe('a form with a mistake', () => {
   it.each<[string, Partial<AccountForm>, object]>([
     ['no issuer', { issuer: '  ' }, { issuer: { key: 'required' } }],
@@ -124,6 +160,12 @@ describe('a form with a mistake', () => {
       { extraParameters: [...Array(21).keys()].map((n) => `p${n}=1`).join('\n') },
       { extraParameters: { key: 'parameter_too_many' } },
     ],
+    ['T-07 minutes in words', { minimumLeft: 'ten' }, { minimumLeft: minutes }],
+    ['T-07 minutes below nought', { minimumLeft: '-1' }, { minimumLeft: minutes }],
+    ['T-07 more than a day', { minimumLeft: '1440.5' }, { minimumLeft: minutes }],
+    ['R-16 no hours at all', { refreshInactivity: '0' }, { refreshInactivity: hours }],
+    ['R-16 a part of an hour', { refreshInactivity: '1.5' }, { refreshInactivity: hours }],
+    ['R-16 more than ten years', { refreshInactivity: '87601' }, { refreshInactivity: hours }],
     [
       'a long secret',
       { clientSecret: 'x'.repeat(4097) },

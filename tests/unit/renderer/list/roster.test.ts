@@ -118,6 +118,31 @@ describe('the roster', () => {
     ]);
   });
 
+  it('says who still needs a person while the rows may not move, in the list’s order', async () => {
+    const { main, roster, shown, listener } = await setUp([
+      account('b', refused),
+      account('a', refused),
+      account('c', { saved: false }),
+    ]);
+    expect(roster.attention()).toEqual({ count: 3, signIn: ['id-a', 'id-b'] });
+    roster.setFrozen(true);
+    listener.mockClear();
+    main.push({ upsertedAccounts: [account('b')] });
+    expect(shown()).toEqual([['needs_attention', 'a', 'b', 'c']]);
+    expect(roster.attention()).toEqual({ count: 2, signIn: ['id-a'] });
+    expect(listener).toHaveBeenCalledTimes(1);
+    roster.setFrozen(false);
+    const settled = roster.attention();
+    main.push({ upsertedAccounts: [account('b', { operation: 'refreshing' })] });
+    expect(roster.attention()).toBe(settled);
+  });
+
+  it('counts as needing a person only what the filter lets through', async () => {
+    const { roster } = await setUp([account('a', refused), account('b', refused)]);
+    roster.setFilter({ view: { kind: 'all' }, query: 'b' });
+    expect(roster.attention()).toEqual({ count: 1, signIn: ['id-b'] });
+  });
+
   it('shows another name at once and in its old place while frozen', async () => {
     const { main, roster, shown } = await setUp([account('a'), account('b')]);
     roster.setFrozen(true);

@@ -48,7 +48,10 @@ describe('the time shown', () => {
     ['None held', { access: null }],
     [
       'Not confirmed',
-      { ...lasting(minuteMs), grant: { status: 'revocation_pending', at: 1, outcomes: [] } },
+      {
+        ...lasting(minuteMs),
+        grant: { status: 'revocation_pending', at: 1, outcomes: [], attempts: 1, nextTryAt: null },
+      },
     ],
     ['14:02:00', { grant: { status: 'revoked', at: wall - 58 * minuteMs, outcomes: [] } }],
   ] as const)('says "%s" where nothing runs', (text, change) => {

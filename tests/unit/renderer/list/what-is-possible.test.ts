@@ -40,7 +40,12 @@ const cases: readonly (readonly [string, Partial<AccountView>, Possible])[] = [
   ],
   [
     'a pending revocation',
-    { grant: { status: 'revocation_pending', ...ended } },
+    { grant: { status: 'revocation_pending', ...ended, attempts: 1, nextTryAt: null } },
+    { copy: 'pending', refresh: 'pending', revoke: null, nextStep: 'revoke' },
+  ],
+  [
+    'a revocation that failed',
+    { grant: { status: 'not_revoked', ...ended } },
     { copy: 'pending', refresh: 'pending', revoke: null, nextStep: 'revoke' },
   ],
   [

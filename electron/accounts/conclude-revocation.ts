@@ -1,0 +1,119 @@
+/** After the server was asked: erases what ended, keeps the rest, stores the verdicts, and then writes the audit lines. */
+import type { TokenKind } from '../../shared/account-view.ts';
+import type { RevokeOutcome } from '../../shared/operations.ts';
+import { isEnded, type RevocationOutcome } from '../../shared/verdict.ts';
+import type { AccountRecord } from '../account-record.ts';
+import { AppError } from '../app-error.ts';
+import type { AccountDeps } from './account-deps.ts';
+import { auditAccount } from './audit-line.ts';
+import { nextTryAfter } from './revocation-pace.ts';
+import type { HeldTokens, StoredGrant } from './stored-grant.ts';
+import { factsOf } from './token-facts.ts';
+
+export type Conclusion = {
+  readonly record: AccountRecord;
+  readonly stored: StoredGrant;
+  readonly outcomes: readonly RevocationOutcome[];
+  /** What a server asked to wait, ms; 0 where none did. */
+  readonly retryAfterMs: number;
+};
+
+/** Resolves when all of it is durable. */
+export async function concludeRevocation(
+  deps: AccountDeps,
+  conclusion: Conclusion,
+): Promise<RevokeOutcome> {
+  const { record, stored, outcomes } = conclusion;
+  const { accountId } = record;
+  const tokens = withoutEnded(stored.tokens, outcomes);
+  const { generation } = await deps.tokenStore.save(accountId, { ...stored, tokens });
+  const at = deps.clock.now().wall;
+  const all = [...earlierOutcomes(record, outcomes), ...outcomes];
+  const grant = grantAfter(deps, conclusion, all);
+  const revoked = grant.status === 'revoked';
+  deps.registry.patch(accountId, {
+    grant,
+    tokens: factsOf(tokens),
+    generation,
+    lastProblem: revoked ? null : { at, error: new AppError('revocation_incomplete').view() },
+  });
+  await deps.registry.flush();
+  if (outcomes.some(isEnded)) await deps.tokenStore.retireJournal();
+  for (const outcome of outcomes) await auditOutcome(deps, record, outcome);
+  return { revoked, pending: grant.status === 'revocation_pending', outcomes: all };
+}
+
+/** Only an answer that decided nothing is worth asking again by itself. */
+function grantAfter(
+  deps: AccountDeps,
+  { record, retryAfterMs }: Conclusion,
+  outcomes: readonly RevocationOutcome[],
+): AccountRecord['grant'] {
+  const at = deps.clock.now().wall;
+  if (outcomes.every(isEnded)) return { status: 'revoked', at, outcomes: [...outcomes] };
+  if (!outcomes.some((it) => it.outcome === 'unanswered' && !isEnded(it))) {
+    return { status: 'not_revoked', at, outcomes: [...outcomes] };
+  }
+  const { grant } = deps.registry.get(record.accountId);
+  const before = grant.status === 'revocation_pending' ? grant : { at, attempts: 0 };
+  const attempts = before.attempts + 1;
+  return {
+    status: 'revocation_pending',
+    at: before.at,
+    outcomes: [...outcomes],
+    attempts,
+    nextTryAt: nextTryAfter(attempts, { now: at, retryAfterMs, random: deps.random() }),
+  };
+}
+
+function withoutEnded(
+  tokens: HeldTokens | null,
+  outcomes: readonly RevocationOutcome[],
+): HeldTokens | null {
+  if (tokens === null) return null;
+  const ended = (kind: TokenKind): boolean =>
+    outcomes.some((it) => it.token === kind && isEnded(it));
+  const accessToken = ended('access_token') ? null : tokens.accessToken;
+  const refreshToken = ended('refresh_token') ? null : tokens.refreshToken;
+  if (accessToken === null && refreshToken === null) return null;
+  return { ...tokens, accessToken, refreshToken };
+}
+
+/** What an earlier attempt achieved for tokens that this one did not have to ask about. */
+function earlierOutcomes(
+  { grant }: AccountRecord,
+  now: readonly RevocationOutcome[],
+): readonly RevocationOutcome[] {
+  if (grant.status !== 'revocation_pending' && grant.status !== 'not_revoked') return [];
+  return grant.outcomes.filter((before) => !now.some((it) => it.token === before.token));
+}
+
+/** What the audit log calls a server's answer. */
+export const auditWords = {
+  revoked: 'ok',
+  covered: 'ok',
+  refused: 'refused',
+  unsupported: 'refused',
+  foreign_client: 'refused',
+  unanswered: 'unanswered',
+  not_asked: 'local_only',
+} as const;
+
+function auditOutcome(
+  deps: AccountDeps,
+  record: AccountRecord,
+  outcome: RevocationOutcome,
+): Promise<void> {
+  const { token, fingerprint, oauthError, httpStatus, verdict, method } = outcome;
+  return auditAccount(deps, record, {
+    event: 'revoke',
+    outcome: auditWords[outcome.outcome],
+    token,
+    fingerprint,
+    oauthError,
+    httpStatus,
+    verdict,
+    method,
+    durable: true,
+  });
+}

@@ -1,0 +1,117 @@
+/**
+ * Asks a server to end each token that is held and looks whether it did: refresh token first (RFC 7009 section 2.1),
+ * then everything is tried out, then each is judged. Nothing is erased here.
+ */
+import type { TokenKind } from '../../shared/account-view.ts';
+import type { Proof, RevocationAnswerKind, RevocationOutcome } from '../../shared/verdict.ts';
+import type { OAuthDeps } from '../oauth/oauth-deps.ts';
+import type { Recipe, RevocationAnswer, TokenAtServer } from '../oauth/recipes/recipe.ts';
+import { isSelfContained } from '../oauth/self-contained.ts';
+import { judgeToken } from './judge-token.ts';
+
+/** A token at its server, with what is known of its end. */
+export type EndingToken = TokenAtServer & {
+  /** Epoch ms as announced; null: unknown. */
+  readonly expiresAt: number | null;
+  /** A look at an earlier attempt had found it working. */
+  readonly wasActive: boolean;
+};
+
+export type Ending = {
+  readonly outcome: RevocationOutcome;
+  /** What the server asked to wait before it is asked again, ms. */
+  readonly retryAfterMs: number | null;
+};
+
+type Asked = {
+  readonly token: EndingToken;
+  readonly answer: RevocationAnswer | null;
+  readonly wasActive: boolean;
+};
+
+/** In the order of `tokens`; never throws for what a server answers. `onReady` runs right before the first is asked. */
+export async function endTokens(
+  deps: OAuthDeps,
+  recipe: Recipe,
+  {
+    tokens,
+    onReady,
+  }: { readonly tokens: readonly EndingToken[]; readonly onReady: () => Promise<void> },
+): Promise<readonly Ending[]> {
+  const before = await Promise.all(tokens.map((token) => worksBefore(deps, recipe, token)));
+  await onReady();
+  const asked: Asked[] = [];
+  for (const [index, token] of tokens.entries()) {
+    const answer = await askToEnd(deps, recipe, token);
+    asked.push({ token, answer, wasActive: before[index] === true });
+  }
+  const anyEnded = asked.some(({ answer }) => answer?.outcome === 'revoked');
+  return Promise.all(asked.map((it) => verify(deps, recipe, { ...it, covered: anyEnded })));
+}
+
+async function worksBefore(deps: OAuthDeps, recipe: Recipe, token: EndingToken): Promise<boolean> {
+  if (token.wasActive) return true;
+  return (await look(deps, recipe, token)) === 'active';
+}
+
+/** Without a way to look it is not tried, which is not the same as having learnt nothing. */
+async function look(deps: OAuthDeps, { probe }: Recipe, token: EndingToken): Promise<Proof> {
+  if (probe === null || !probe.kinds.includes(token.kind)) return 'not_tried';
+  return (await probe.run(deps, token)).state;
+}
+
+async function askToEnd(
+  deps: OAuthDeps,
+  { revoke, revokes }: Recipe,
+  token: EndingToken,
+): Promise<RevocationAnswer | null> {
+  return revoke === null || !revokes.includes(token.kind) ? null : revoke(deps, token);
+}
+
+async function verify(
+  deps: OAuthDeps,
+  recipe: Recipe,
+  { token, answer, wasActive, covered }: Asked & { readonly covered: boolean },
+): Promise<Ending> {
+  const outcome = answer?.outcome ?? unaskedOutcome(recipe, token.kind, covered);
+  // A look that found nothing working before cannot show that it stopped.
+  const proof = wasActive || outcome === 'revoked' ? await look(deps, recipe, token) : 'not_tried';
+  const { kind, expiresAt } = token;
+  const selfContained = isSelfContained(token.token);
+  const judgement = judgeToken({
+    token: kind,
+    outcome,
+    proof,
+    wasActive,
+    expiresAt,
+    selfContained,
+  });
+  return {
+    retryAfterMs: answer?.retryAfterMs ?? null,
+    outcome: {
+      token: kind,
+      fingerprint: token.token.fingerprint(),
+      ...judgement,
+      at: deps.clock.now().wall,
+      outcome,
+      httpStatus: answer?.httpStatus ?? null,
+      oauthError: answer?.oauthError ?? null,
+      proof,
+      method: proof === 'active' || proof === 'inactive' ? (recipe.probe?.method ?? null) : null,
+      wasActive,
+    },
+  };
+}
+
+/** What the provider documents to end together counts as ended by the one answer there was. */
+function unaskedOutcome(
+  { facts }: Recipe,
+  kind: TokenKind,
+  anyEnded: boolean,
+): Extract<RevocationAnswerKind, 'covered' | 'not_asked'> {
+  if (!anyEnded) return 'not_asked';
+  const together =
+    facts.cascade === 'grant' ||
+    (facts.cascade === 'refresh_ends_access' && kind === 'access_token');
+  return together ? 'covered' : 'not_asked';
+}

@@ -1,0 +1,112 @@
+/** Revocations that nobody answered: asked again by themselves, over restarts, and given up in plain words. */
+import { describe, expect, it } from 'vitest';
+import { TransportError } from '../../../electron/ports.ts';
+import {
+  createTestApp,
+  type HeldAccount,
+  holdAccount,
+  testStart,
+} from '../../fixtures/test-app.ts';
+
+const minute = 60_000;
+const day = 24 * 60 * minute;
+const id = 'acct_orders_api';
+
+const waiting = (since = testStart): HeldAccount =>
+  holdAccount(id, {
+    grant: { status: 'revocation_pending', at: since, outcomes: [], attempts: 1, nextTryAt: null },
+  });
+
+async function running(held: HeldAccount) {
+  const test = createTestApp([held]);
+  const revocations = () => test.transport.sent.filter(({ url }) => url.endsWith('/revoke'));
+  const grant = () => test.account(id)?.grant;
+  test.transport.answerWith(() => ({ status: 503 }));
+  await test.app.afterFirstPaint();
+  return { ...test, revocations, grant };
+}
+
+describe('a pending revocation', () => {
+  it('N-12 is asked for again after a restart, and ends when the server answers', async () => {
+    const test = await running(waiting());
+    test.transport.answerWith(() => ({ status: 200 }));
+    await test.clock.advanceAsync(minute);
+    expect(test.grant()).toMatchObject({ status: 'revoked' });
+    expect(test.revocations()).toHaveLength(2);
+  });
+
+  it('O-38 waits as long as the server asks (RFC 9110 section 10.2.3)', async () => {
+    const test = await running(waiting());
+    test.transport.answerWith(() => ({ status: 503, headers: { 'retry-after': '1800' } }));
+    await test.clock.advanceAsync(minute);
+    const asked = test.revocations().length;
+    expect(asked).toBeGreaterThan(0);
+    await test.clock.advanceAsync(25 * minute);
+    expect(test.revocations()).toHaveLength(asked);
+    await test.clock.advanceAsync(6 * minute);
+    expect(test.revocations().length).toBeGreaterThan(asked);
+  });
+
+  it('N-12 waits longer and longer, and shows how often it tried and when it tries next', async () => {
+    const test = await running(waiting());
+    await test.clock.advanceAsync(60 * minute);
+    const attempts = test.revocations().length / 2;
+    expect(attempts).toBeGreaterThanOrEqual(5);
+    expect(attempts).toBeLessThanOrEqual(9);
+    expect(test.grant()).toMatchObject({ status: 'revocation_pending', attempts: attempts + 1 });
+    const grant = test.grant();
+    if (grant?.status !== 'revocation_pending') throw new Error('not pending');
+    expect(grant.nextTryAt).toBeGreaterThan(test.clock.now().wall);
+  });
+
+  it('N-12 is given up after seven days, kept, and said to be not revoked', async () => {
+    const test = await running(waiting(testStart - 7 * day));
+    await test.clock.advanceAsync(minute);
+    expect(test.grant()).toMatchObject({ status: 'not_revoked' });
+    expect(test.account(id)).toMatchObject({
+      refreshTokenHeld: true,
+      lastProblem: { error: { code: 'revocation_given_up' } },
+    });
+    expect(await test.audit.latestOf(id, 1)).toMatchObject([
+      { event: 'revoke', outcome: 'failed', code: 'revocation_given_up', verdict: 'not_revoked' },
+    ]);
+    const asked = test.revocations().length;
+    await test.clock.advanceAsync(day);
+    expect(test.revocations()).toHaveLength(asked);
+  });
+
+  it('K-12 asks nothing of a locked keychain, and counts no try', async () => {
+    const test = await running(waiting());
+    test.secrets.failWith('locked');
+    await test.app.afterFirstPaint();
+    const grant = test.grant();
+    test.secrets.calls.length = 0;
+    await test.clock.advanceAsync(60 * minute);
+    expect(test.secrets.calls).toEqual([]);
+    expect(test.grant()).toEqual(grant);
+  });
+
+  it('is tried soon after the network is back', async () => {
+    const test = await running(waiting());
+    test.transport.answerWith(() => {
+      throw new TransportError('unreachable');
+    });
+    await test.clock.advanceAsync(30 * minute);
+    test.transport.answerWith(() => ({ status: 200 }));
+    test.clock.jump(minute);
+    await test.clock.advanceAsync(minute);
+    expect(test.grant()).toMatchObject({ status: 'revoked' });
+  });
+
+  it('is not put off for years by a clock that was set back', async () => {
+    const held = waiting();
+    const far = {
+      ...held.record,
+      grant: { ...held.record.grant, nextTryAt: testStart + 365 * day },
+    };
+    const test = await running({ ...held, record: far as typeof held.record });
+    test.transport.answerWith(() => ({ status: 200 }));
+    await test.clock.advanceAsync(minute);
+    expect(test.grant()).toMatchObject({ status: 'revoked' });
+  });
+});
