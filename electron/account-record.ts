@@ -52,7 +52,7 @@ const errorViewSchema = z.strictObject({
 });
 
 /** Records of version 0.1 say only what the server answered: a 2xx was then all that could be known. */
-const revocationOutcomeSchema = z
+export const revocationOutcomeSchema = z
   .strictObject({
     token: z.enum(['access_token', 'refresh_token']),
     fingerprint: text(12).nullable().default(null),
@@ -140,8 +140,20 @@ export const accountRecordSchema = z.strictObject({
 });
 export type AccountRecord = Readonly<z.infer<typeof accountRecordSchema>>;
 
+/** What is known of the copy of the list that the keychain keeps; absent in files of version 0.1. */
+const indexStateSchema = z.strictObject({
+  /** The digest of what was last written there; null when that is unknown. */
+  written: text(64).nullable(),
+  /** The list may lack accounts which that copy has: it is read once the keychain answers, and not written before. */
+  wanted: z.boolean(),
+  /** The installation's id was lost as well and is to be taken from that copy. */
+  adopt: z.boolean(),
+});
+export type IndexState = Readonly<z.infer<typeof indexStateSchema>>;
+
 export const accountsFileSchema = z.strictObject({
-  schemaVersion: z.literal(1),
+  /** 1: any JSON text; 2: one account a line, each with a checksum. */
+  schemaVersion: z.literal([1, 2]),
   /** Null once the id has a file of its own, where it belongs: this file is copied by backups and roaming. */
   installationId: text(64).nullable().default(null),
   /** True once a keychain write succeeded: from then on a missing sentinel item means locked, not a first run. */
@@ -149,5 +161,6 @@ export const accountsFileSchema = z.strictObject({
   accounts: z.record(text(64), accountRecordSchema),
   /** Keychain items that must be gone but are not yet proven absent, by account id. */
   tombstones: z.array(text(64)),
+  index: indexStateSchema.exactOptional(),
 });
 export type AccountsFile = Readonly<z.infer<typeof accountsFileSchema>>;

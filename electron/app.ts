@@ -1,5 +1,7 @@
 /** The composition root: wires stores, use cases, snapshot and handlers from the outside world it is given. */
 
+import { catalogue } from '../shared/catalogue/catalogue.ts';
+import { fillWords } from '../shared/catalogue/fill-words.ts';
 import { resolveLanguage, type Settings } from '../shared/settings.ts';
 import type { NetworkView } from '../shared/snapshot.ts';
 import type { AccountDeps } from './accounts/account-deps.ts';
@@ -7,19 +9,21 @@ import { createAccountQueue } from './accounts/account-queue.ts';
 import { type AccountRegistry, createAccountRegistry } from './accounts/account-registry.ts';
 import { createClipboardLease } from './accounts/clipboard-lease.ts';
 import { createFlowRegistry } from './accounts/flow-registry.ts';
+import { createIndexKeeper, type IndexKeeper } from './accounts/index-keeper.ts';
 import { createIssuerLimiter } from './accounts/issuer-limiter.ts';
 import { createPendingRevocations } from './accounts/pending-revocations.ts';
 import { recoverAccounts } from './accounts/recover-accounts.ts';
 import { createRefreshScheduler } from './accounts/refresh-scheduler.ts';
 import { createRefreshTrials } from './accounts/refresh-trials.ts';
 import { sweepTombstones } from './accounts/remove-account.ts';
+import { createRevocationRuns } from './accounts/revocation-runs.ts';
 import { factsOf } from './accounts/token-facts.ts';
 import { createTokenStore, type TokenStore } from './accounts/token-store.ts';
 import { asAppError } from './app-error.ts';
 import type { Handlers } from './ipc/answer-request.ts';
 import { createHandlers } from './ipc/handlers.ts';
 import { createServerDirectory } from './oauth/authorization-server.ts';
-import type { AppPorts } from './ports.ts';
+import type { AppPorts, DiskTrouble } from './ports.ts';
 import { type NetworkWatch, watchNetwork } from './snapshot/network-state.ts';
 import { createSnapshot, type Snapshot } from './snapshot/snapshot.ts';
 
@@ -73,17 +77,30 @@ export function createApp(ports: AppPorts): App {
   };
   const scheduler = createRefreshScheduler({ ...deps, isOnline: network.isOnline });
   const pending = createPendingRevocations({ ...deps, isOnline: network.isOnline });
+  const flows = createFlowRegistry(snapshot);
+  const runs = createRevocationRuns({
+    ...deps,
+    flows,
+    runs: ports.runs,
+    confirmRun: (facts) => confirmRun(ports, snapshot, facts),
+  });
   const recover = (): void => {
     scheduler.recover();
     pending.recover();
+    void runs.resume();
   };
   onBackOnline = recover;
-  const keychain = keychainUpkeep(ports, deps, recover);
-  ports.onDiskTrouble((unwritable) => showDiskTrouble(snapshot, unwritable));
+  const index = createAppIndexKeeper(ports, deps);
+  const keychain = keychainUpkeep(ports, { ...deps, index }, recover);
+  const showTrouble = (): void => showDiskTrouble(snapshot, ports.accounts.trouble());
+  showTrouble();
+  ports.onDiskTrouble(showTrouble);
   return {
     handlers: createHandlers({
       ...deps,
-      flows: createFlowRegistry(snapshot),
+      flows,
+      runs,
+      dialogs: ports.dialogs,
       changeSettings: (change) => {
         changeSettings(ports, snapshot, change);
         scheduler.wake();
@@ -93,9 +110,12 @@ export function createApp(ports: AppPorts): App {
     snapshot,
     settings: ports.settings.read,
     afterFirstPaint: async () => {
+      // Said from the start, also where nothing is going to be asked of any server.
+      network.isOnline();
       await keychain.retry();
       scheduler.start();
       pending.start();
+      await runs.resume();
     },
     unsavedCount: deps.tokenStore.unsavedCount,
     retryUnsaved: deps.tokenStore.retry,
@@ -115,7 +135,7 @@ function createAppTokenStore(ports: AppPorts, registry: AccountRegistry): TokenS
     journal: ports.journal,
     clock: ports.clock,
     logger: ports.logger,
-    installationId: ports.installationId,
+    installationId: ports.installation.id,
     generations: {
       known: knownGeneration,
       raise: (accountId, generation) => {
@@ -137,6 +157,21 @@ function createAppTokenStore(ports: AppPorts, registry: AccountRegistry): TokenS
   });
 }
 
+function createAppIndexKeeper(ports: AppPorts, deps: AccountDeps): IndexKeeper {
+  const { accounts, secrets, installation } = ports;
+  return createIndexKeeper({
+    ...deps,
+    secrets,
+    // A file of version 0.1 is whole, and nothing is known of its copy.
+    indexState: () => accounts.read().index ?? { written: null, wanted: false, adopt: false },
+    setIndexState: (index) => accounts.write({ ...accounts.read(), index }),
+    sentinelWritten: () => accounts.read().sentinelWritten,
+    installationId: installation.id,
+    adoptInstallation: installation.adopt,
+    mayWrite: () => accounts.trouble() !== 'read_only',
+  });
+}
+
 function createAppSnapshot(ports: AppPorts): Snapshot {
   const settings = ports.settings.read();
   return createSnapshot(ports.clock, {
@@ -146,13 +181,39 @@ function createAppSnapshot(ports: AppPorts): Snapshot {
     keychain: ports.secrets.view(),
     network: { state: 'online' },
     notices: [...ports.accounts.notices, ...ports.settings.notices],
+    run: null,
   });
 }
 
-function showDiskTrouble(snapshot: Snapshot, unwritable: boolean): void {
-  const others = snapshot.sections().notices.filter((it) => it.code !== 'disk_unwritable');
-  const trouble = { code: 'disk_unwritable', fileName: 'accounts.json' } as const;
-  snapshot.update({ notices: unwritable ? [...others, trouble] : others });
+function confirmRun(
+  ports: AppPorts,
+  snapshot: Snapshot,
+  { count, production }: { readonly count: number; readonly production: number },
+): Promise<boolean> {
+  const words = catalogue[snapshot.sections().language].runs.native;
+  const warning = production === 0 ? '' : `${words.production}\n`;
+  return ports.dialogs.confirm({
+    message: fillWords(words.message, { count }),
+    detail: fillWords(`${warning}${words.detail}`, { production }),
+    agree: words.agree,
+    cancel: words.cancel,
+  });
+}
+
+const troubleNotices = { full: 'disk_unwritable', read_only: 'disk_read_only' } as const;
+
+function showDiskTrouble(snapshot: Snapshot, trouble: DiskTrouble | null): void {
+  const { notices } = snapshot.sections();
+  const codes: readonly string[] = Object.values(troubleNotices);
+  const others = notices.filter((it) => !codes.includes(it.code));
+  // What a newer version wrote says already that nothing is saved.
+  const said = others.some((it) => it.code.startsWith('newer_schema'));
+  if (trouble === null || said) {
+    if (others.length < notices.length) snapshot.update({ notices: others });
+    return;
+  }
+  const notice = { code: troubleNotices[trouble], fileName: 'accounts.json' };
+  snapshot.update({ notices: [...others, notice] });
 }
 
 function networkWatch(ports: AppPorts, snapshot: Snapshot, onBack: () => void): NetworkWatch {
@@ -167,15 +228,18 @@ function networkWatch(ports: AppPorts, snapshot: Snapshot, onBack: () => void): 
 /** Looks at the keychain and, where it answers, finishes what waited for it. */
 function keychainUpkeep(
   ports: AppPorts,
-  deps: AccountDeps,
+  deps: AccountDeps & { readonly index: IndexKeeper },
   onReady: () => void,
 ): { readonly retry: () => Promise<void> } {
   const catchUp = async (): Promise<void> => {
     try {
+      // First of all: the journal may hold sets of accounts that only the index knows.
+      await deps.index.rebuild();
       await deps.tokenStore.replay();
       await sweepTombstones(deps);
       await recoverAccounts(deps);
       await deps.tokenStore.retry();
+      deps.index.wake();
     } catch (thrown) {
       deps.logger.error('keychain.catch_up', { code: asAppError(thrown).code });
     }

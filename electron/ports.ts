@@ -5,6 +5,7 @@ import type { Settings } from '../shared/settings.ts';
 import type { KeychainView, Notice } from '../shared/snapshot.ts';
 import type { AccountsFile } from './account-record.ts';
 import type { Secret } from './secret.ts';
+import type { StoredRun } from './stored-run.ts';
 
 /** Stops a timer; calling it twice does nothing. */
 export type Cancel = () => void;
@@ -64,6 +65,9 @@ export type TokenJournal = {
   readonly compact: (note: { readonly keyRetired: boolean }) => Promise<void>;
 };
 
+/** `read_only`: the system or a newer file refuses every write; `full`: one failed for want of room or the like. */
+export type DiskTrouble = 'full' | 'read_only';
+
 /** Account metadata in memory, backed by a file; nothing secret. */
 export type AccountStore = {
   readonly read: () => AccountsFile;
@@ -73,6 +77,15 @@ export type AccountStore = {
   readonly flush: () => Promise<void>;
   /** What went wrong while loading, to be said once. */
   readonly notices: readonly Notice[];
+  /** What stands in the way of writing, as far as is known now. */
+  readonly trouble: () => DiskTrouble | null;
+};
+
+/** Which installation this is: a token set that carries another id is not used (R-10). */
+export type Installation = {
+  readonly id: () => string;
+  /** From now on the items of that installation are this one's own: it was this one, and its id was lost. */
+  readonly adopt: (id: string) => void;
 };
 
 export type SettingsStore = {
@@ -80,6 +93,32 @@ export type SettingsStore = {
   /** Throws AppError `disk_unwritable`. */
   readonly write: (next: Settings) => void;
   readonly notices: readonly Notice[];
+};
+
+/** The last run of revocations over many accounts; null where there is none. */
+export type RunStore = {
+  /** Never throws: a damaged file is set aside and counts as none. */
+  readonly read: () => Promise<StoredRun | null>;
+  /** Resolves when it is durable; null forgets it. Throws AppError `disk_unwritable`. */
+  readonly write: (run: StoredRun | null) => Promise<void>;
+};
+
+export type NativeQuestion = {
+  readonly message: string;
+  readonly detail: string;
+  readonly agree: string;
+  readonly cancel: string;
+};
+
+/** Dialogs of the system itself, which no page can answer. */
+export type DialogsPort = {
+  /** True when the person agreed; the answer that changes nothing is the default. */
+  readonly confirm: (question: NativeQuestion) => Promise<boolean>;
+  /** False when the person chose no place. Throws AppError `disk_unwritable`. */
+  readonly saveText: (file: {
+    readonly suggestedName: string;
+    readonly text: string;
+  }) => Promise<boolean>;
 };
 
 export type AuditLog = {
@@ -169,10 +208,11 @@ export type AppPorts = {
   readonly secrets: SecretStore;
   readonly journal: TokenJournal;
   readonly accounts: AccountStore;
-  /** Which installation this is: a token set of another one is not used (R-10). */
-  readonly installationId: string;
+  readonly installation: Installation;
   readonly settings: SettingsStore;
   readonly audit: AuditLog;
+  readonly runs: RunStore;
+  readonly dialogs: DialogsPort;
   readonly browser: BrowserOpener;
   readonly clipboard: ClipboardPort;
   readonly transport: Transport;

@@ -7,7 +7,7 @@ import type { Language } from '../shared/settings.ts';
 import type { Notice } from '../shared/snapshot.ts';
 import { nextStepAfter } from './errors/next-step.ts';
 import { sayError } from './errors/say-error.ts';
-import { sayCopied, sayRefreshedAll } from './say-outcome.ts';
+import { sayCopied, sayRefreshed, sayRefreshedAll } from './say-outcome.ts';
 import type { Services } from './services.tsx';
 import type { ToastAction } from './toasts/toast-store.ts';
 import type { UiAction } from './ui-state.tsx';
@@ -55,15 +55,17 @@ export function createActions(deps: ActionDeps): Actions {
       }
       const label = deps.store.account(accountId)?.definition.label ?? '';
       deps.toasts.show({
-        tone: 'success',
-        title: deps.t('notices.refreshed', { label }),
+        ...sayRefreshed(deps.t, label, answer.value),
+        action: answer.value.saved ? undefined : retryKeychain(deps, actions),
         topic: `account:${accountId}`,
       });
     },
     refreshAll: async () => {
       const answer = await deps.client.request('account.refresh_all', {});
-      if (answer.ok) deps.toasts.show(sayRefreshedAll(deps.t, answer.value));
-      else actions.showError(answer.error, { again: actions.refreshAll });
+      if (answer.ok) {
+        const action = answer.value.unsaved > 0 ? retryKeychain(deps, actions) : undefined;
+        deps.toasts.show({ ...sayRefreshedAll(deps.t, answer.value), action });
+      } else actions.showError(answer.error, { again: actions.refreshAll });
     },
     signInAgain: async (accountId) => {
       const answer = await deps.client.request('flow.reauthorize', { accountId });
@@ -133,6 +135,10 @@ function showError(deps: ActionDeps, actions: Actions, { error, about }: Failure
   });
 }
 
+function retryKeychain({ t }: ActionDeps, actions: Actions): ToastAction {
+  return { label: t('list.tryAgain'), run: () => void actions.retryKeychain() };
+}
+
 function toastAction(
   deps: ActionDeps,
   actions: Actions,
@@ -140,9 +146,7 @@ function toastAction(
 ): ToastAction | undefined {
   const { accountId, again } = about;
   const step = nextStepAfter(error.code);
-  if (step === 'retry_keychain') {
-    return { label: deps.t('list.tryAgain'), run: () => void actions.retryKeychain() };
-  }
+  if (step === 'retry_keychain') return retryKeychain(deps, actions);
   if (step === 'try_again' && again !== undefined) {
     return { label: deps.t('list.tryAgain'), run: again };
   }

@@ -12,9 +12,9 @@ export function serviceNameOf(profile) {
   return `Tokenward-${digest.slice(0, 12)}`;
 }
 
-/** Every item that the profile can have: one for each account, and the one that tells a lock from an empty keychain. */
+/** Every item that the profile can have: one for each account, and those of the app itself. */
 function itemsOf(profile) {
-  const known = ['__probe'];
+  const known = ['__probe', '__journal', '__index'];
   try {
     const file = JSON.parse(readFileSync(path.join(profile, 'accounts.json'), 'utf8'));
     known.push(...Object.keys(file.accounts), ...file.tombstones);

@@ -11,6 +11,8 @@ export const auditEvents = [
   'edit',
   'reauthorize',
   'discard',
+  'run_started',
+  'run_finished',
 ] as const;
 export type AuditEvent = (typeof auditEvents)[number];
 

@@ -11,10 +11,12 @@ import type { Result } from './errors.ts';
 import type {
   CopyOutcome,
   RefreshAllOutcome,
+  RefreshOutcome,
   RevokeOutcome,
   RevokePreview,
   ServerCapabilities,
 } from './operations.ts';
+import { runKinds } from './revocation-run.ts';
 import { settingsChangeSchema } from './settings.ts';
 import type { SnapshotPatch } from './snapshot.ts';
 import { z } from './zod.ts';
@@ -66,7 +68,7 @@ export const contract = {
   'account.copy': request(
     z.strictObject({ accountId: id, form: z.enum(['token', 'header']) }),
   ).returns<CopyOutcome>(),
-  'account.refresh': request(account).returns<null>(),
+  'account.refresh': request(account).returns<RefreshOutcome>(),
   'account.refresh_all': request(none).returns<RefreshAllOutcome>(),
   'account.revoke_preview': request(account).returns<RevokePreview>(),
   'account.revoke': request(
@@ -76,6 +78,22 @@ export const contract = {
   'account.edit': request(
     z.strictObject({ accountId: id, edit: accountEditSchema }),
   ).returns<null>(),
+  'run.start': request(
+    z.strictObject({
+      kind: z.enum(runKinds),
+      accountIds: z.array(id).min(1).max(20_000),
+      confirmation: z.discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('none') }),
+        z.strictObject({ kind: z.literal('typed'), count: z.number().int().min(1).max(20_000) }),
+        z.strictObject({ kind: z.literal('held') }),
+      ]),
+    }),
+  ).returns<{ readonly runId: string }>(),
+  'run.stop': request(none).returns<null>(),
+  'run.dismiss': request(none).returns<null>(),
+  'run.save_report': request(z.strictObject({ format: z.enum(['html', 'json']) })).returns<{
+    readonly saved: boolean;
+  }>(),
   'settings.update': request(settingsChangeSchema).returns<null>(),
   'keychain.retry': request(none).returns<null>(),
   'notice.dismiss': request(z.strictObject({ code: z.string().min(1).max(64) })).returns<null>(),

@@ -58,6 +58,10 @@ export const errorCodes = [
   'revocation_unsupported',
   'revocation_incomplete',
   'revocation_given_up',
+  // many at once
+  'run_active',
+  'run_unconfirmed',
+  'run_not_found',
   // the keychain and the disk
   'keychain_locked',
   'keychain_unavailable',
@@ -66,8 +70,10 @@ export const errorCodes = [
   'secret_corrupt',
   'secret_missing',
   'secret_foreign',
+  'record_damaged',
   'not_saved',
   'disk_unwritable',
+  'disk_read_only',
   'clipboard_failed',
   'internal',
 ] as const;

@@ -28,12 +28,19 @@ export type CopyOutcome = {
   /** Null where no expiry was announced. */
   readonly remainingMs: number | null;
   readonly refreshed: boolean;
+  /** False while the newest token set is only in memory because the keychain would not take it. */
+  readonly saved: boolean;
   /** Why the refresh before copying failed although the copied token is still valid. */
   readonly warning: ErrorView | null;
 };
 
+/** `saved` as in `CopyOutcome`. */
+export type RefreshOutcome = { readonly saved: boolean };
+
 export type RefreshAllOutcome = {
   readonly refreshed: number;
+  /** Refreshed as well, but the new tokens are only in memory so far. */
+  readonly unsaved: number;
   readonly needSignIn: number;
   /** No refresh token, revoked, or a revocation is pending. */
   readonly cannot: number;

@@ -3,6 +3,7 @@
 import type { Environment } from './account-definition.ts';
 import type { AccountView } from './account-view.ts';
 import type { ErrorView } from './errors.ts';
+import type { RunView } from './revocation-run.ts';
 import type { Language, Settings } from './settings.ts';
 
 export type FlowStatus =
@@ -56,9 +57,16 @@ export type NetworkView = { readonly state: 'online' | 'offline' };
 export type Notice = {
   readonly code:
     | 'accounts_file_set_aside'
+    | 'accounts_file_missing'
+    /** The keychain is asked for its copy of the list. */
+    | 'accounts_searching'
+    | 'accounts_rebuilt'
+    | 'accounts_not_found'
     | 'settings_file_set_aside'
     | 'newer_schema'
-    | 'disk_unwritable';
+    | 'newer_schema_unreadable'
+    | 'disk_unwritable'
+    | 'disk_read_only';
   /** The name of the file that was kept aside, without its folder. */
   readonly fileName: string | null;
 };
@@ -74,6 +82,8 @@ export type AppSnapshot = {
   readonly keychain: KeychainView;
   readonly network: NetworkView;
   readonly notices: readonly Notice[];
+  /** The last revocation of many accounts, under way or finished; null where there is none. */
+  readonly run: RunView | null;
 };
 
 /** What changed since `revision - 1` messages: absent fields are unchanged. */
@@ -88,4 +98,5 @@ export type SnapshotPatch = {
   readonly keychain?: KeychainView;
   readonly network?: NetworkView;
   readonly notices?: readonly Notice[];
+  readonly run?: RunView | null;
 };

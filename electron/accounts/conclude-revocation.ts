@@ -29,7 +29,7 @@ export async function concludeRevocation(
   const { generation } = await deps.tokenStore.save(accountId, { ...stored, tokens });
   const at = deps.clock.now().wall;
   const all = [...earlierOutcomes(record, outcomes), ...outcomes];
-  const grant = grantAfter(deps, conclusion, all);
+  const grant = grantAfter(deps, conclusion, { outcomes: all, left: tokens });
   const revoked = grant.status === 'revoked';
   deps.registry.patch(accountId, {
     grant,
@@ -47,14 +47,20 @@ export async function concludeRevocation(
 function grantAfter(
   deps: AccountDeps,
   { record, retryAfterMs }: Conclusion,
-  outcomes: readonly RevocationOutcome[],
+  {
+    outcomes,
+    left,
+  }: { readonly outcomes: readonly RevocationOutcome[]; readonly left: HeldTokens | null },
 ): AccountRecord['grant'] {
   const at = deps.clock.now().wall;
+  const { grant } = deps.registry.get(record.accountId);
+  if (isUnasked(left, outcomes) && grant.status === 'revocation_pending') {
+    return { ...grant, outcomes: [...outcomes], nextTryAt: at };
+  }
   if (outcomes.every(isEnded)) return { status: 'revoked', at, outcomes: [...outcomes] };
   if (!outcomes.some((it) => it.outcome === 'unanswered' && !isEnded(it))) {
     return { status: 'not_revoked', at, outcomes: [...outcomes] };
   }
-  const { grant } = deps.registry.get(record.accountId);
   const before = grant.status === 'revocation_pending' ? grant : { at, attempts: 0 };
   const attempts = before.attempts + 1;
   return {
@@ -64,6 +70,16 @@ function grantAfter(
     attempts,
     nextTryAt: nextTryAfter(attempts, { now: at, retryAfterMs, random: deps.random() }),
   };
+}
+
+/** A token is held that was left for later. */
+function isUnasked(left: HeldTokens | null, outcomes: readonly RevocationOutcome[]): boolean {
+  const asked = (kind: TokenKind): boolean => outcomes.some((it) => it.token === kind);
+  if (left === null) return false;
+  return (
+    (left.accessToken !== null && !asked('access_token')) ||
+    (left.refreshToken !== null && !asked('refresh_token'))
+  );
 }
 
 function withoutEnded(

@@ -8,7 +8,7 @@ import { Secret } from '../secret.ts';
 import type { AccountDeps } from './account-deps.ts';
 import { auditAccount } from './audit-line.ts';
 import { minimumLeftMs } from './minimum-left.ts';
-import { refreshAccount, refreshObstacle } from './refresh-account.ts';
+import { isSaved, refreshAccount, refreshObstacle } from './refresh-account.ts';
 
 /**
  * Writes the clipboard and says what it wrote. Throws AppError and leaves the clipboard alone when no valid token can
@@ -46,6 +46,7 @@ export async function copyToken(
     clearsAfterMs,
     remainingMs: left,
     refreshed: attempt.refreshed,
+    saved: isSaved(deps, accountId),
     warning: attempt.failure?.view() ?? null,
   };
 }

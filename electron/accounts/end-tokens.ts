@@ -29,14 +29,18 @@ type Asked = {
   readonly wasActive: boolean;
 };
 
+export type EndTokensArgs = {
+  readonly tokens: readonly EndingToken[];
+  /** An earlier attempt had a 2xx for another token of the same grant. */
+  readonly endedBefore: boolean;
+  readonly onReady: () => Promise<void>;
+};
+
 /** In the order of `tokens`; never throws for what a server answers. `onReady` runs right before the first is asked. */
 export async function endTokens(
   deps: OAuthDeps,
   recipe: Recipe,
-  {
-    tokens,
-    onReady,
-  }: { readonly tokens: readonly EndingToken[]; readonly onReady: () => Promise<void> },
+  { tokens, endedBefore, onReady }: EndTokensArgs,
 ): Promise<readonly Ending[]> {
   const before = await Promise.all(tokens.map((token) => worksBefore(deps, recipe, token)));
   await onReady();
@@ -45,7 +49,7 @@ export async function endTokens(
     const answer = await askToEnd(deps, recipe, token);
     asked.push({ token, answer, wasActive: before[index] === true });
   }
-  const anyEnded = asked.some(({ answer }) => answer?.outcome === 'revoked');
+  const anyEnded = endedBefore || asked.some(({ answer }) => answer?.outcome === 'revoked');
   return Promise.all(asked.map((it) => verify(deps, recipe, { ...it, covered: anyEnded })));
 }
 

@@ -18,7 +18,8 @@ export type DrainDeps = {
   readonly secrets: SecretStore;
   readonly clock: Clock;
   readonly logger: Logger;
-  readonly installationId: string;
+  /** Of this profile; it may be found in the keychain only after the start. */
+  readonly installationId: () => string;
   readonly generations: GenerationRecord;
   /** Whether the newest set of an account is durable. */
   readonly onSaved: (accountId: string, saved: boolean) => void;
@@ -69,7 +70,7 @@ const coalesceMs = 40;
 const isNewest = ({ waiting }: Context, it: Waiting): boolean => waiting.get(it.accountId) === it;
 
 function textOf({ installationId }: DrainDeps, { accountId, grant }: Waiting): Secret {
-  return encodeGrant(grant, { accountId, installationId });
+  return encodeGrant(grant, { accountId, installationId: installationId() });
 }
 
 function take(context: Context, accountId: string, grant: StoredGrant, origin: DrainOrigin) {
@@ -191,7 +192,7 @@ async function compare(
   const { accountId, grant } = it;
   const found = await context.secrets.get(accountId);
   if (found.kind === 'ok') {
-    const { installationId } = context;
+    const installationId = context.installationId();
     const kept = decodeGrant(found.value, { accountId, installationId });
     if (typeof kept === 'object' && kept.generation >= grant.generation) {
       if (isNewest(context, it)) await letGo(context, it);

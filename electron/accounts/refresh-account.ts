@@ -30,6 +30,11 @@ export function refreshAccount(deps: AccountDeps, accountId: string): Promise<vo
   return started;
 }
 
+/** False while the newest token set is only in memory. */
+export function isSaved(deps: AccountDeps, accountId: string): boolean {
+  return deps.snapshot.account(accountId)?.saved ?? true;
+}
+
 /** Why the account cannot be refreshed at all, or null. */
 export function refreshObstacle(record: AccountRecord): AppError | null {
   if (record.grant.status === 'none') return new AppError('no_tokens');
@@ -136,7 +141,7 @@ async function recordFailure(
   const at = deps.clock.now().wall;
   const ended = endsGrant(record, error, at);
   deps.registry.patch(accountId, {
-    lastProblem: { at, error: error.view() },
+    ...(isOfWholeApp(deps, error) ? {} : { lastProblem: { at, error: error.view() } }),
     ...(ended ? { grant: { status: 'refused', at, error: error.view() } } : {}),
     ...(error.code === 'refresh_unexplained' && record.unexplainedRefusalAt === null
       ? { unexplainedRefusalAt: at }
@@ -152,6 +157,14 @@ async function recordFailure(
   });
   if (ended) await deps.registry.flush();
   return error;
+}
+
+/** Offline, or without its keychain, the app says so once; no account is to blame (N-01, K-03). */
+function isOfWholeApp({ snapshot }: AccountDeps, error: AppError): boolean {
+  const { network, keychain } = snapshot.sections();
+  const kind = failureKind(error);
+  if (kind === 'network' || kind === 'lost') return network.state === 'offline';
+  return kind === 'keychain' && keychain.state !== 'ready';
 }
 
 function endsGrant(record: AccountRecord, error: AppError, at: number): boolean {

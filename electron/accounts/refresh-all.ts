@@ -3,7 +3,7 @@ import type { RefreshAllOutcome } from '../../shared/operations.ts';
 import type { AccountRecord } from '../account-record.ts';
 import { asAppError } from '../app-error.ts';
 import type { AccountDeps } from './account-deps.ts';
-import { refreshAccount, refreshObstacle } from './refresh-account.ts';
+import { isSaved, refreshAccount, refreshObstacle } from './refresh-account.ts';
 import { isLoss } from './token-store.ts';
 
 type Verdict = keyof RefreshAllOutcome;
@@ -15,6 +15,7 @@ export async function refreshAll(deps: AccountDeps): Promise<RefreshAllOutcome> 
   const count = (verdict: Verdict): number => verdicts.filter((it) => it === verdict).length;
   return {
     refreshed: count('refreshed'),
+    unsaved: count('unsaved'),
     needSignIn: count('needSignIn'),
     cannot: count('cannot'),
     failed: count('failed'),
@@ -27,7 +28,7 @@ async function refreshForSummary(deps: AccountDeps, record: AccountRecord): Prom
   if (refreshObstacle(record) !== null) return 'cannot';
   try {
     await refreshAccount(deps, record.accountId);
-    return 'refreshed';
+    return isSaved(deps, record.accountId) ? 'refreshed' : 'unsaved';
   } catch (thrown) {
     const { code } = asAppError(thrown);
     deps.logger.info('refresh_all.account', { code });

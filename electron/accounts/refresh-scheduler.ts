@@ -77,11 +77,15 @@ export function createRefreshScheduler(deps: SchedulerDeps): RefreshScheduler {
 
   const publish = (plans: readonly Plan[], now: Now): void => {
     const byAccount = new Map(plans.map((plan) => [plan.accountId, plan]));
+    // No server is to blame while there is no way to any.
+    const isOnline = deps.isOnline();
     for (const { accountId, definition } of registry.all()) {
       const plan = byAccount.get(accountId);
       registry.setSchedule(accountId, {
         nextRefresh: plan === undefined ? null : deadlineIn(gate.startsInMs(plan, now), now),
-        unavailableUntil: deps.trials.unavailableUntil(accountId, serverNameOf(definition)),
+        unavailableUntil: isOnline
+          ? deps.trials.unavailableUntil(accountId, serverNameOf(definition))
+          : null,
       });
     }
   };
@@ -143,7 +147,11 @@ export function createRefreshScheduler(deps: SchedulerDeps): RefreshScheduler {
   /** Overdue accounts of one server begin together at a random moment, one a second: many machines wake at nine. */
   const spread = (): void => {
     const now = clock.now();
-    for (const { dueMs, issuer } of plansNow(now) ?? []) if (dueMs === 0) gate.hold(issuer, now);
+    const crowds = new Map<string, number>();
+    for (const { dueMs, issuer } of plansNow(now) ?? []) {
+      if (dueMs === 0) crowds.set(issuer, (crowds.get(issuer) ?? 0) + 1);
+    }
+    for (const [issuer, waiting] of crowds) gate.hold({ issuer, waiting }, now);
     wake();
   };
   const recover = (): void => {

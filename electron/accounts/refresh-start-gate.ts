@@ -6,11 +6,13 @@ export type StartGate = {
   readonly startsInMs: (plan: Waiting, now: Now) => number;
   readonly enter: (issuer: string) => void;
   readonly leave: (issuer: string) => void;
-  /** Nothing begins at the issuer for a random time of up to 30 s, unless it is held already. */
-  readonly hold: (issuer: string, now: Now) => void;
+  /** Nothing begins at the issuer for a random time, shorter the more wait there, unless it is held already. */
+  readonly hold: (crowd: Crowd, now: Now) => void;
 };
 
 type Waiting = { readonly issuer: string; readonly dueMs: number };
+/** How many accounts of one issuer wait to begin at once. */
+type Crowd = { readonly issuer: string; readonly waiting: number };
 type GateDeps = {
   readonly clock: { readonly now: () => Now };
   readonly random: () => number;
@@ -19,6 +21,8 @@ type GateDeps = {
 const atOnce = 2;
 const spacingMs = 1_000;
 const longestHoldMs = 30_000;
+/** A hundred accounts of one issuer are through in two minutes, with time to notice the network and to answer (P-12). */
+const lastStartsInMs = 110_000;
 /** How long a full issuer is left alone before it is looked at again; its next answer comes sooner. */
 const fullMs = 5_000;
 
@@ -40,9 +44,10 @@ export function createStartGate({ clock, random }: GateDeps): StartGate {
     leave: (issuer) => {
       running.set(issuer, Math.max(0, (running.get(issuer) ?? 0) - 1));
     },
-    hold: (issuer, now) => {
+    hold: ({ issuer, waiting }, now) => {
       if (untilOpen(issuer, now) > 0) return;
-      opensAt.set(issuer, now.monotonic + random() * longestHoldMs);
+      const roomMs = Math.max(0, lastStartsInMs - waiting * spacingMs);
+      opensAt.set(issuer, now.monotonic + random() * Math.min(longestHoldMs, roomMs));
     },
   };
 }

@@ -46,9 +46,13 @@ const kinds: Readonly<Record<ErrorCode, FailureKind>> = {
   revocation_unsupported: 'not_retried',
   revocation_incomplete: 'not_retried',
   revocation_given_up: 'not_retried',
+  run_active: 'not_retried',
+  run_unconfirmed: 'not_retried',
+  run_not_found: 'not_retried',
   secret_corrupt: 'not_retried',
   secret_missing: 'not_retried',
   secret_foreign: 'not_retried',
+  record_damaged: 'not_retried',
   account_not_found: 'not_retried',
   flow_not_found: 'not_retried',
   invalid_params: 'not_retried',
@@ -89,6 +93,7 @@ const kinds: Readonly<Record<ErrorCode, FailureKind>> = {
   account_busy: 'own',
   not_saved: 'own',
   disk_unwritable: 'own',
+  disk_read_only: 'own',
   internal: 'own',
 };
 

@@ -1,5 +1,5 @@
 /** Revokes every held token at the server, proves what it can, and erases only what ended (RFC 7009). */
-import type { TokenKind } from '../../shared/account-view.ts';
+import { isEnding, type TokenKind } from '../../shared/account-view.ts';
 import type { RevokeOutcome } from '../../shared/operations.ts';
 import type { RevocationOutcome } from '../../shared/verdict.ts';
 import type { AccountRecord, Server } from '../account-record.ts';
@@ -13,6 +13,8 @@ import { proveByRefreshing } from './prove-by-refreshing.ts';
 import type { StoredGrant } from './stored-grant.ts';
 
 export type RevokeOptions = {
+  /** Only these; the others stay held, and the revocation pending. */
+  readonly only?: TokenKind;
   /** Present the refresh token once more where nothing else proves its end. */
   readonly proveByRefreshing?: boolean;
 };
@@ -63,7 +65,7 @@ async function revokeHeld(
   revocation: Revocation,
   options: RevokeOptions,
 ): Promise<RevokeOutcome> {
-  const endings = await endHeld(deps, revocation);
+  const endings = await endHeld(deps, revocation, options.only);
   const tried =
     options.proveByRefreshing === true ? await tryRefreshing(deps, revocation, endings) : null;
   const { stored, outcomes } = tried ?? {
@@ -75,9 +77,15 @@ async function revokeHeld(
   return concludeRevocation(deps, { record, stored, outcomes, retryAfterMs });
 }
 
-function endHeld(deps: AccountDeps, revocation: Revocation): Promise<readonly Ending[]> {
+function endHeld(
+  deps: AccountDeps,
+  revocation: Revocation,
+  only?: TokenKind,
+): Promise<readonly Ending[]> {
+  const held = heldTokens(revocation);
   return endTokens(deps.oauth, revocation.recipe, {
-    tokens: heldTokens(revocation),
+    tokens: only === undefined ? held : held.filter((it) => it.kind === only),
+    endedBefore: earlierOutcomesOf(revocation.record).some((it) => it.outcome === 'revoked'),
     onReady: () => markPending(deps, revocation.record.accountId),
   });
 }
@@ -112,9 +120,12 @@ function heldTokens({ record, server, stored }: Revocation): readonly EndingToke
   });
 }
 
-function wasActiveBefore({ grant }: AccountRecord, fingerprint: string): boolean {
-  if (grant.status !== 'revocation_pending' && grant.status !== 'not_revoked') return false;
-  return grant.outcomes.some((it) => it.fingerprint === fingerprint && it.wasActive);
+function earlierOutcomesOf({ grant }: AccountRecord): readonly RevocationOutcome[] {
+  return isEnding(grant) ? grant.outcomes : [];
+}
+
+function wasActiveBefore(record: AccountRecord, fingerprint: string): boolean {
+  return earlierOutcomesOf(record).some((it) => it.fingerprint === fingerprint && it.wasActive);
 }
 
 type Tried = { readonly stored: StoredGrant; readonly outcomes: readonly RevocationOutcome[] };

@@ -61,7 +61,7 @@ export function createTokenStore(deps: TokenStoreDeps): TokenStore {
   const journal = createSealedJournal({
     ...deps,
     onReplayed: (accountId, text) => {
-      const grant = decodeGrant(text, { accountId, installationId });
+      const grant = decodeGrant(text, { accountId, installationId: installationId() });
       if (typeof grant === 'object' && !deps.isRemoved(accountId)) {
         drain.takeReplayed(accountId, grant);
       }
@@ -87,7 +87,7 @@ export function createTokenStore(deps: TokenStoreDeps): TokenStore {
     }
     if (found.kind === 'corrupt') throw new AppError('secret_corrupt');
     if (found.kind !== 'ok') throw new AppError(failureCodes[found.kind]);
-    const grant = decodeGrant(found.value, { accountId, installationId });
+    const grant = decodeGrant(found.value, { accountId, installationId: installationId() });
     if (grant === 'corrupt') throw new AppError('secret_corrupt');
     if (grant === 'foreign') throw new AppError('secret_foreign');
     return grant;

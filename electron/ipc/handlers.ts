@@ -11,10 +11,12 @@ import { editAccount } from '../accounts/edit-account.ts';
 import type { FlowDeps } from '../accounts/flow-deps.ts';
 import { previewRevocation } from '../accounts/preview-revocation.ts';
 import { readDetails } from '../accounts/read-details.ts';
-import { refreshAccount } from '../accounts/refresh-account.ts';
+import { isSaved, refreshAccount } from '../accounts/refresh-account.ts';
 import { refreshAll } from '../accounts/refresh-all.ts';
 import { removeAccount } from '../accounts/remove-account.ts';
+import type { RevocationRuns } from '../accounts/revocation-runs.ts';
 import { revokeAccount } from '../accounts/revoke-account.ts';
+import { saveRunReport } from '../accounts/save-run-report.ts';
 import {
   cancelFlow,
   chooseAnotherUser,
@@ -24,9 +26,12 @@ import {
   openFlowAgain,
   pasteFlowAddress,
 } from '../accounts/steer-flow.ts';
+import type { DialogsPort } from '../ports.ts';
 import type { Handlers } from './answer-request.ts';
 
 export type HandlerDeps = FlowDeps & {
+  readonly runs: RevocationRuns;
+  readonly dialogs: DialogsPort;
   readonly changeSettings: (change: Partial<Settings>) => void;
   /** Looks at the keychain again and tries everything that waited for it. */
   readonly retryKeychain: () => Promise<void>;
@@ -39,7 +44,12 @@ const done = async (work: Promise<unknown>): Promise<null> => {
 
 /** The handlers of every request. */
 export function createHandlers(deps: HandlerDeps): Handlers {
-  return { ...flowHandlers(deps), ...accountHandlers(deps), ...appHandlers(deps) };
+  return {
+    ...flowHandlers(deps),
+    ...accountHandlers(deps),
+    ...runHandlers(deps),
+    ...appHandlers(deps),
+  };
 }
 
 type Group<Prefix extends string> = Pick<Handlers, Extract<keyof Handlers, `${Prefix}.${string}`>>;
@@ -65,7 +75,10 @@ function accountHandlers(deps: HandlerDeps): Group<'account'> {
   return {
     'account.details': ({ accountId }) => readDetails(deps, accountId),
     'account.copy': ({ accountId, form }) => copyToken(deps, accountId, form),
-    'account.refresh': ({ accountId }) => done(refreshAccount(deps, accountId)),
+    'account.refresh': async ({ accountId }) => {
+      await refreshAccount(deps, accountId);
+      return { saved: isSaved(deps, accountId) };
+    },
     'account.refresh_all': () => refreshAll(deps),
     'account.revoke_preview': ({ accountId }) => previewRevocation(deps, accountId),
     'account.revoke': ({ accountId, ...options }) => {
@@ -77,6 +90,19 @@ function accountHandlers(deps: HandlerDeps): Group<'account'> {
       return done(removeAccount(deps, accountId));
     },
     'account.edit': ({ accountId, edit }) => done(editAccount(deps, accountId, edit)),
+  };
+}
+
+function runHandlers(deps: HandlerDeps): Group<'run'> {
+  const { runs } = deps;
+  return {
+    'run.start': (request) => runs.start(request),
+    'run.stop': () => {
+      runs.stop();
+      return null;
+    },
+    'run.dismiss': () => done(runs.dismiss()),
+    'run.save_report': ({ format }) => saveRunReport(deps, format),
   };
 }
 

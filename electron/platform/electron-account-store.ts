@@ -1,39 +1,78 @@
 /** Account metadata held in memory and written to `accounts.json` soon after it changed (requirements D-01 to D-07). */
-import { AppError } from '../app-error.ts';
-import type { AccountStore, Cancel, Clock } from '../ports.ts';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { asAppError } from '../app-error.ts';
+import type { AccountStore, Cancel, Clock, DiskTrouble } from '../ports.ts';
+import { openAccountSnapshots } from './account-snapshots.ts';
+import { createAccountsWriter } from './accounts-writer.ts';
 import { openStoreFile } from './electron-store-files.ts';
-import { loadAccountsFile } from './load-accounts-file.ts';
+import { findWriteRefusal, narrowFiles } from './guarded-file.ts';
+import { type LoadedAccounts, loadAccountsFile } from './load-accounts-file.ts';
 
 const debounceMs = 250;
 const retryMs = 10_000;
+const ownNames = /^(?:accounts|settings|audit|tokens|window|installation)\b/;
+const tracesOfUse = ['settings.json', 'audit.jsonl', 'tokens.journal'];
 
 export type ElectronAccountStoreOptions = {
   /** The profile's folder; it becomes private to this user. */
   readonly folder: string;
   readonly clock: Clock;
-  /** Told when a write in the background fails, and when one succeeds again. */
+  /** Told when a write fails, and when one succeeds again. */
   readonly onUnwritable?: (unwritable: boolean) => void;
 };
+
+/** A refusal that only a person or the system can end; everything else is taken for a lack of room. */
+const refusals: readonly string[] = ['EROFS', 'EACCES', 'EPERM', 'newer_schema', 'unreadable'];
+
+function troubleOf(reason: string | undefined): DiskTrouble {
+  return refusals.includes(reason ?? '') ? 'read_only' : 'full';
+}
+
+function troubleAtStart(folder: string, { readOnly }: LoadedAccounts): DiskTrouble | null {
+  if (readOnly === 'newer_schema' || readOnly === 'unreadable') return 'read_only';
+  const refusal = findWriteRefusal(folder);
+  return refusal === null ? null : troubleOf(refusal);
+}
+
+function load({ folder, clock }: ElectronAccountStoreOptions) {
+  const target = openStoreFile({ folder, name: 'accounts' });
+  narrowFiles(folder, (name) => ownNames.test(name));
+  const snapshots = openAccountSnapshots(target.path, target.previousPath);
+  const usedBefore = tracesOfUse.some((name) => existsSync(path.join(folder, name)));
+  const at = clock.now().wall;
+  const loaded = loadAccountsFile({ file: target.path, snapshots, at, usedBefore });
+  const { savedAt } = loaded;
+  // Also what nobody has changed for long is there twice.
+  if (savedAt !== null && loaded.readOnly === null)
+    snapshots.keep({ at: savedAt, kind: 'ordinary', by: 'copy' });
+  return { loaded, write: createAccountsWriter({ target, snapshots, loaded, clock }) };
+}
 
 /** Loads `accounts.json` at once and never throws for what it finds there: `notices` says what happened. */
 export function createElectronAccountStore(options: ElectronAccountStoreOptions): AccountStore {
   const { folder, clock, onUnwritable = () => undefined } = options;
-  const target = openStoreFile({ folder, name: 'accounts' });
-  const at = clock.now().wall;
-  const loaded = loadAccountsFile({ file: target.path, previous: target.previousPath, at });
+  const { loaded, write } = load(options);
+  const isForGood = loaded.readOnly === 'newer_schema' || loaded.readOnly === 'unreadable';
   let current = loaded.file;
-  let dirty = loaded.dirty;
-  let failing = false;
+  let { dirty } = loaded;
+  let trouble = troubleAtStart(folder, loaded);
   let cancelTimer: Cancel | null = null;
 
+  const show = (next: DiskTrouble | null): void => {
+    if (next === trouble) return;
+    trouble = next;
+    onUnwritable(next !== null);
+  };
   const save = (): void => {
-    if (loaded.readOnly) {
-      throw new AppError('disk_unwritable', { reason: loaded.notices[0]?.code ?? 'read_only' });
+    try {
+      write(current);
+    } catch (thrown) {
+      show(troubleOf(asAppError(thrown).details.reason));
+      throw thrown;
     }
-    target.write(current);
     dirty = false;
-    if (failing) onUnwritable(false);
-    failing = false;
+    show(null);
   };
   const disarm = (): void => {
     cancelTimer?.();
@@ -42,19 +81,24 @@ export function createElectronAccountStore(options: ElectronAccountStoreOptions)
   const saveLater = (delayMs: number): void => {
     cancelTimer ??= clock.after(delayMs, () => {
       cancelTimer = null;
-      try {
-        save();
-      } catch {
-        if (!failing) onUnwritable(true);
-        failing = true;
-        if (!loaded.readOnly) saveLater(retryMs);
-      }
+      tryAgain();
     });
   };
+  const tryAgain = (): void => {
+    try {
+      if (dirty) save();
+      else if (findWriteRefusal(folder) === null) show(null);
+    } catch {
+      // It has been shown.
+    }
+    if (trouble !== null && !isForGood) saveLater(retryMs);
+  };
 
-  if (dirty && !loaded.readOnly) saveLater(0);
+  if (dirty && trouble === null) saveLater(0);
+  else if (trouble !== null && !isForGood) saveLater(retryMs);
   return {
     notices: loaded.notices,
+    trouble: () => trouble,
     read: () => current,
     write(next) {
       current = next;
@@ -67,7 +111,7 @@ export function createElectronAccountStore(options: ElectronAccountStoreOptions)
       try {
         save();
       } catch (thrown) {
-        if (!loaded.readOnly) saveLater(retryMs);
+        if (!isForGood) saveLater(retryMs);
         throw thrown;
       }
     },

@@ -81,7 +81,7 @@ export function createElectronSettingsStore(options: {
   let current = loaded.settings;
   const save = (settings: Settings): void => {
     if (loaded.readOnly) throw new AppError('disk_unwritable', { reason: 'read_only' });
-    target.write({ schemaVersion: 1, settings });
+    target.write(JSON.stringify({ schemaVersion: 1, settings }));
   };
   if (loaded.notices.length > 0 && !loaded.readOnly) replaceDamaged(() => save(current));
   return {

@@ -9,10 +9,12 @@ export type StoreFile = {
   readonly path: string;
   /** Where the content before the last write is kept. */
   readonly previousPath: string;
-  /** Durable when it returns. Throws AppError `disk_unwritable`, and then the old file is still there. */
-  readonly write: (value: Readonly<Record<string, unknown>>) => void;
+  /**
+   * Takes a JSON text; `keepOld` false for an old file that is not worth keeping. Durable when it returns. Throws
+   * AppError `disk_unwritable`, and then the old file is still there.
+   */
+  readonly write: (text: string, options?: { readonly keepOld: boolean }) => void;
 };
-
 /** Checked first, because the library retries a refusal for a second and blocks everything meanwhile. */
 function checkRoom(folder: string, bytes: number): void {
   accessSync(folder, constants.W_OK);
@@ -66,14 +68,15 @@ export function openStoreFile(options: {
   return {
     path: file,
     previousPath,
-    write(value) {
+    write(next, { keepOld } = { keepOld: true }) {
       try {
         ensurePrivateFolder(folder);
-        text = JSON.stringify(value);
+        text = next;
         checkRoom(folder, Buffer.byteLength(text));
-        keepPrevious(file, previousPath);
+        if (keepOld) keepPrevious(file, previousPath);
         store ??= open();
-        store.store = { ...value };
+        // What is written is `text`; the library would only look through the value.
+        store.store = {};
         checkWhole(file, previousPath, Buffer.byteLength(text));
       } catch (thrown) {
         throw new AppError('disk_unwritable', { reason: errorCodeOf(thrown) }, thrown);

@@ -3,19 +3,19 @@ import { randomUUID } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import type { AccountStore } from '../ports.ts';
+import type { AccountStore, Installation } from '../ports.ts';
 import { ensurePrivateFolder, readGuardedFile, setFileAside } from './guarded-file.ts';
 
 const wholeId = /^[\w-]{1,64}$/;
-/** What these say of the accounts file means that nothing of it is replaced. */
-const neverWritten: ReadonlySet<string> = new Set(['newer_schema', 'disk_unwritable']);
 
-export type InstallationIdOptions = {
+export type InstallationOptions = {
   readonly file: string;
   /** Version 0.1 kept the id in here; so does this one where the file of its own cannot be written. */
   readonly accounts: AccountStore;
   /** Epoch ms; names the copy of a damaged file. */
   readonly at: number;
+  /** Whether the keychain's items may be another machine's, as they may on Windows by default. */
+  readonly keychainTravels?: boolean;
 };
 
 /**
@@ -53,28 +53,50 @@ function writeOnce(file: string, id: string): boolean {
   }
 }
 
-/** The id, and whether the file has it: what could not be read this time may be read the next. */
-function findOrMake(
-  { file, at }: InstallationIdOptions,
-  inherited: string | null,
-): { readonly id: string; readonly stored: boolean } {
+type Found = {
+  readonly id: string;
+  /** False where the file does not have it: then the accounts file must, or the next start has another. */
+  readonly stored: boolean;
+  readonly made: boolean;
+};
+
+function findOrMake({ file, at }: InstallationOptions, inherited: string | null): Found {
   ensurePrivateFolder(path.dirname(file));
   const found = readGuardedFile(file);
   const text = found.kind === 'ok' ? found.text.trim() : '';
-  if (wholeId.test(text)) return { id: text, stored: true };
+  if (wholeId.test(text)) return { id: text, stored: true, made: false };
   const id = inherited ?? randomUUID();
-  if (found.kind === 'unreadable') return { id, stored: false };
+  const made = inherited === null;
+  // What could not be read this time may be read the next.
+  if (found.kind === 'unreadable') return { id, stored: false, made };
   const free = found.kind === 'missing' || setFileAside(file, at) !== null;
-  return { id, stored: free && writeOnce(file, id) };
+  return { id, stored: free && writeOnce(file, id), made };
 }
 
-/** Reads the id of this installation or gives it one, and takes over what the accounts file still has. Never throws. */
-export function openInstallationId(options: InstallationIdOptions): string {
-  const { accounts } = options;
-  const file = accounts.read();
-  const { id, stored } = findOrMake(options, file.installationId);
-  const kept = stored ? null : id;
-  const writable = !accounts.notices.some((it) => neverWritten.has(it.code));
-  if (kept !== file.installationId && writable) accounts.write({ ...file, installationId: kept });
-  return id;
+/**
+ * Reads the id of this installation or gives it one, and takes over what the accounts file still has. A list and an id
+ * that were lost together are taken from the keychain, where that cannot be another machine's. Never throws.
+ */
+export function openInstallation(options: InstallationOptions): Installation {
+  const { accounts, file, keychainTravels = process.platform === 'win32' } = options;
+  let { id, stored, made } = findOrMake(options, accounts.read().installationId);
+  const noteInAccounts = (): void => {
+    const current = accounts.read();
+    const installationId = stored ? null : id;
+    const lost = made && !keychainTravels && current.index?.wanted === true;
+    if (accounts.trouble() === 'read_only') return;
+    if (installationId === current.installationId && !lost) return;
+    const index = lost && current.index ? { index: { ...current.index, adopt: true } } : {};
+    accounts.write({ ...current, installationId, ...index });
+  };
+  noteInAccounts();
+  return {
+    id: () => id,
+    adopt(other) {
+      id = other;
+      stored = writeOnce(file, other);
+      made = false;
+      noteInAccounts();
+    },
+  };
 }

@@ -1,16 +1,18 @@
 /** Makes the real adapters for the profile that Electron runs with: what the app is composed from outside of tests. */
 import path from 'node:path';
-import { app, clipboard, net, powerMonitor, session, shell } from 'electron';
+import { app, BrowserWindow, clipboard, dialog, net, powerMonitor, session, shell } from 'electron';
 import type { AccountStore } from '../ports.ts';
 import { createConnectivity } from './connectivity.ts';
 import { createElectronAccountStore } from './electron-account-store.ts';
 import { createElectronClipboard } from './electron-clipboard.ts';
+import { createElectronDialogs } from './electron-dialogs.ts';
 import { createElectronSettingsStore } from './electron-settings-store.ts';
 import { createElectronTransport } from './electron-transport.ts';
 import { createFileAuditLog } from './file-audit-log.ts';
 import { createFileLogger } from './file-logger.ts';
+import { createFileRunStore } from './file-run-store.ts';
 import { createFileTokenJournal } from './file-token-journal.ts';
-import { installationIdFile, openInstallationId } from './installation-id.ts';
+import { installationIdFile, openInstallation } from './installation-id.ts';
 import { detectKeychainName } from './keychain-name.ts';
 import type { SentinelRecord } from './keychain-operations.ts';
 import { keychainServiceName } from './keychain-service-name.ts';
@@ -52,9 +54,14 @@ export function createRealPorts() {
     clock,
     random: Math.random,
     accounts,
-    installationId: openInstallationId({ file: idFile, accounts, at: clock.now().wall }),
+    installation: openInstallation({ file: idFile, accounts, at: clock.now().wall }),
     logger: createFileLogger({ folder: path.join(folder, 'logs'), clock }),
     settings: createElectronSettingsStore({ folder, clock }),
+    runs: createFileRunStore({ file: path.join(folder, 'revocation-run.json'), clock }),
+    dialogs: createElectronDialogs({
+      dialog,
+      window: () => BrowserWindow.getAllWindows()[0] ?? null,
+    }),
     audit: createFileAuditLog({ file: path.join(folder, 'audit.jsonl'), clock }),
     secrets: createKeytarSecretStore({
       ...sentinelRecordIn(accounts),

@@ -35,7 +35,7 @@ export function createWindowPlaceFile(folder: string): WindowPlaceStore {
     },
     write: (place) => {
       try {
-        target.write({ schemaVersion: 1, place });
+        target.write(JSON.stringify({ schemaVersion: 1, place }));
       } catch {
         return;
       }

@@ -1,6 +1,6 @@
 /** How the app ends: never with tokens that only memory holds unless the person says so, then everything written. */
 import type { App, BrowserWindow, Dialog, Event, PowerMonitor } from 'electron';
-import { fillWords } from './fill-words.ts';
+import { fillWords } from '../../shared/catalogue/fill-words.ts';
 
 export type QuittingWords = {
   readonly question: { readonly one: string; readonly other: string };

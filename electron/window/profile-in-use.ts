@@ -1,7 +1,7 @@
 /** The words of a start that is refused because another process holds the profile (requirement R-09). */
 import { catalogue } from '../../shared/catalogue/catalogue.ts';
+import { fillWords } from '../../shared/catalogue/fill-words.ts';
 import type { Language } from '../../shared/settings.ts';
-import { fillWords } from './fill-words.ts';
 
 export type ProfileInUse = {
   /** `elsewhere`: on another machine or in another container. */

@@ -1,10 +1,10 @@
 /** The tray's menu as data: the window, who needs a person, the next refresh, refreshing, quitting; never a token. */
 import type { MenuItemConstructorOptions } from 'electron';
 import type { AccountView } from '../../shared/account-view.ts';
+import { fillWords } from '../../shared/catalogue/fill-words.ts';
 import type { Now } from '../../shared/expiry.ts';
 import type { Language } from '../../shared/settings.ts';
 import { needsAttention, statusOf } from '../../shared/status.ts';
-import { fillWords } from './fill-words.ts';
 
 export type TrayWords = {
   readonly open: string;

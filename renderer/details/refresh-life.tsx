@@ -21,9 +21,7 @@ export function RefreshLife({ account }: { readonly account: AccountView }) {
   return (
     <>
       <KnownLife end={refreshEnd} />
-      <span className={styles.note}>
-        <Source account={account} end={refreshEnd} />
-      </span>
+      <Source account={account} end={refreshEnd} />
     </>
   );
 }
@@ -71,8 +69,15 @@ function Source({ account, end }: SourceProps) {
   const name = presetOf(provider).name ?? t(`dialogs.provider.${provider}`);
   const source = t(`details.saidBy.${end.saidBy}`, { provider: name });
   const isUnused = end.expiresAt === account.refreshUnused?.expiresAt;
-  if (!isUnused || account.grant.status !== 'live') return source;
   const isKept = settings.automaticRefresh && automaticRefresh !== 'off';
-  const advice = t(isKept ? 'details.usedInTime' : 'details.notUsedInTime');
-  return `${source}${t('details.joint')}${advice}`;
+  return (
+    <>
+      <span className={styles.note}>{source}</span>
+      {isUnused && account.grant.status === 'live' ? (
+        <span className={styles.note}>
+          {t(isKept ? 'details.usedInTime' : 'details.notUsedInTime')}
+        </span>
+      ) : null}
+    </>
+  );
 }

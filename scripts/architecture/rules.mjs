@@ -6,6 +6,7 @@ const revealingFiles = [
   'electron/accounts/clipboard-lease.ts',
   'electron/accounts/copy-token.ts',
   'electron/accounts/journal-seal.ts',
+  'electron/accounts/keychain-index.ts',
   'electron/accounts/stored-grant.ts',
   'electron/oauth/client-configuration.ts',
   'electron/oauth/introspection.ts',

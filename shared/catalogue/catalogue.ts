@@ -7,6 +7,7 @@ import { errors } from './en/errors.ts';
 import { list } from './en/list.ts';
 import { menu } from './en/menu.ts';
 import { notices } from './en/notices.ts';
+import { runs } from './en/runs.ts';
 import { start } from './en/start.ts';
 import { status } from './en/status.ts';
 import { window } from './en/window.ts';
@@ -18,6 +19,7 @@ import { errors as zhErrors } from './zh-cn/errors.ts';
 import { list as zhList } from './zh-cn/list.ts';
 import { menu as zhMenu } from './zh-cn/menu.ts';
 import { notices as zhNotices } from './zh-cn/notices.ts';
+import { runs as zhRuns } from './zh-cn/runs.ts';
 import { start as zhStart } from './zh-cn/start.ts';
 import { status as zhStatus } from './zh-cn/status.ts';
 import { window as zhWindow } from './zh-cn/window.ts';
@@ -33,6 +35,7 @@ export const en = {
   menu,
   desktop,
   start,
+  runs,
 } as const;
 
 export const zhCN = {
@@ -46,6 +49,7 @@ export const zhCN = {
   menu: zhMenu,
   start: zhStart,
   desktop: zhDesktop,
+  runs: zhRuns,
 } as const satisfies Translated<typeof en>;
 
 export const catalogue = { en, 'zh-CN': zhCN } as const satisfies Record<Language, unknown>;

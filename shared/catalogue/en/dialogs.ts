@@ -44,7 +44,7 @@ export const dialogs = {
     redirectHost: 'Redirect host',
     extraParameters: 'Extra authorization parameters',
     minimumLeft: 'Minimum minutes left (empty: as usual)',
-    refreshInactivity: 'Hours the refresh token lives unused (empty: unknown)',
+    refreshInactivity: 'Hours of inactivity (empty: any)',
   },
   hint: {
     clientSecret: 'Goes straight to the keychain and never comes back to this window.',
@@ -58,7 +58,7 @@ export const dialogs = {
     minimumLeft:
       'Refreshed, by itself and before a copy, once less is left; at most once in half a lifetime.',
     refreshInactivity:
-      'Tokenward then uses it in time, unless automatic refresh is off. 30 days are 720.',
+      'So long unused, the refresh token ends. Tokenward uses it in time. 30 days are 720.',
     revocationEndpoint: 'Without it, the server cannot be asked to end a token.',
   },
   problem: {

@@ -257,6 +257,21 @@ export const errors = {
     hint: 'The server did not answer for seven days. Revoke it at the provider itself; the token is still kept here.',
     action: 'Revoke at the provider',
   },
+  run_active: {
+    title: 'A revocation of several accounts is still running',
+    hint: 'Wait until it has finished, or stop it.',
+    action: 'Look at its progress',
+  },
+  run_unconfirmed: {
+    title: 'Nothing was revoked',
+    hint: 'Revoking this many accounts, or a production account, needs your confirmation: type their number, or hold the button down.',
+    action: 'Confirm again',
+  },
+  run_not_found: {
+    title: 'There is no finished revocation to report on',
+    hint: 'Its report is kept until it is dismissed or another one begins.',
+    action: 'Close',
+  },
   keychain_locked: {
     title: 'The keychain is locked',
     hint: 'Unlock it, then try again. Nothing was lost.',
@@ -292,6 +307,11 @@ export const errors = {
     hint: 'A backup or a roaming profile brought them here, or the file that says which installation this is was lost. Using them could end them on both machines, so sign in again here.',
     action: 'Sign in again',
   },
+  record_damaged: {
+    title: 'What was stored about this account is damaged',
+    hint: 'No whole copy of it was found. Check where it signs in to, then sign in again: that stores it anew.',
+    action: 'Sign in again',
+  },
   not_saved: {
     title: 'Not saved yet',
     hint: 'The newest tokens are only in memory, because the keychain did not take them. Tokenward keeps trying; do not quit.',
@@ -301,6 +321,11 @@ export const errors = {
     title: 'The disk cannot be written',
     hint: 'It is full, or Tokenward’s folder is read-only. Free some space or correct the permissions.',
     action: 'Free some space',
+  },
+  disk_read_only: {
+    title: 'Nothing can be saved now',
+    hint: 'Tokenward’s folder is read-only. A refresh may replace the refresh token, and the new one could be kept only in the keychain.',
+    action: 'Make the folder writable',
   },
   clipboard_failed: {
     title: 'The clipboard could not be used',

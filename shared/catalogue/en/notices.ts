@@ -8,6 +8,7 @@ export const notices = {
     token: 'Token copied: {{label}}',
     header: 'Authorization header copied: {{label}}',
     refreshed: 'Refreshed first.',
+    refreshedUnsaved: 'Refreshed first, not saved yet: unlock the keychain, do not quit.',
     clears_one: 'The clipboard is cleared in {{count}} second.',
     clears_other: 'The clipboard is cleared in {{count}} seconds.',
     neverClears: 'The clipboard is not cleared by itself.',
@@ -16,6 +17,7 @@ export const notices = {
     notRefreshedOpen: 'Not refreshed ({{reason}}); the token copied is the one held.',
   },
   refreshed: 'Refreshed: {{label}}',
+  refreshedUnsaved: 'Refreshed, not saved yet: {{label}}',
   noneToSignIn: 'No account needs sign-in.',
   summary: {
     title: 'Refresh all',
@@ -23,6 +25,8 @@ export const notices = {
     nothing: 'No account can be refreshed.',
     refreshed_one: '{{count}} refreshed',
     refreshed_other: '{{count}} refreshed',
+    unsaved_one: '{{count}} refreshed, not saved yet',
+    unsaved_other: '{{count}} refreshed, not saved yet',
     needSignIn_one: '{{count}} needs sign-in',
     needSignIn_other: '{{count}} need sign-in',
     cannot_one: '{{count}} cannot refresh',
@@ -46,11 +50,23 @@ export const notices = {
   file: {
     accounts_file_set_aside:
       'The list of accounts was damaged. It was set aside as {{fileName}}; what could still be read is shown here. Tokens in the keychain were not touched.',
+    accounts_file_missing:
+      'The list of accounts was gone. It was restored from its newest copy; look whether anything is missing.',
+    accounts_searching:
+      'No list of accounts could be read. The keychain is asked for its copy; your accounts appear as soon as it answers.',
+    accounts_rebuilt:
+      'Accounts were restored from the copy of the list in the keychain. Look whether anything is missing.',
+    accounts_not_found:
+      'No copy of the list of accounts was found, in this folder or in the keychain. Add your accounts again.',
     settings_file_set_aside:
       'The settings were damaged. They were set aside as {{fileName}} and the defaults used.',
     newer_schema:
-      'The list of accounts was written by a newer Tokenward ({{fileName}}). It is shown but not changed; update to go on.',
+      'The list of accounts was written by a newer Tokenward. What this version understands is shown, and nothing is changed. Update to go on.',
+    newer_schema_unreadable:
+      'The list of accounts was written by a newer Tokenward, and this version cannot show it. Nothing is changed. Update to go on.',
     disk_unwritable:
-      'Changes cannot be saved: the disk is full or the folder is read-only. What you see is only in memory.',
+      'Changes cannot be saved on the disk; it is probably full. They are in memory and are saved when there is room. Tokens are still saved in the keychain.',
+    disk_read_only:
+      'Tokenward’s folder is read-only. Everything is shown, but nothing is saved and no account is refreshed by itself.',
   },
 } as const;

@@ -45,7 +45,7 @@ export const dialogs = {
     redirectHost: '重定向主机',
     extraParameters: '附加授权参数',
     minimumLeft: '至少剩余分钟数（留空：默认）',
-    refreshInactivity: '刷新令牌闲置有效小时数（留空：未知）',
+    refreshInactivity: '闲置小时数上限（留空：不限）',
   },
   hint: {
     clientSecret: '直接存入钥匙串，不会再回到此窗口。',
@@ -57,7 +57,7 @@ export const dialogs = {
     redirectHost: '仅当服务器不接受 127.0.0.1 时使用 localhost。',
     extraParameters: '每行一个 key=value，例如 audience=orders-api。',
     minimumLeft: '剩余时间更少时，自动刷新，复制前也会刷新；每半个有效期最多一次。',
-    refreshInactivity: 'Tokenward 会及时使用它，除非自动刷新已关闭。30 天为 720。',
+    refreshInactivity: '刷新令牌闲置这么久就会失效，Tokenward 会及时使用它。30 天为 720。',
     revocationEndpoint: '没有它，就无法请求服务器终止令牌。',
   },
   problem: {

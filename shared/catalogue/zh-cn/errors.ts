@@ -257,6 +257,21 @@ export const errors = {
     hint: '服务器连续七天没有应答。请到服务商处撤销；令牌仍保留在这里。',
     action: '到服务商处撤销',
   },
+  run_active: {
+    title: '仍在撤销多个账户',
+    hint: '请等待其完成，或将其停止。',
+    action: '查看进度',
+  },
+  run_unconfirmed: {
+    title: '没有撤销任何内容',
+    hint: '撤销这么多账户或生产账户需要确认：请输入账户数量，或按住按钮。',
+    action: '重新确认',
+  },
+  run_not_found: {
+    title: '没有可报告的撤销',
+    hint: '报告会保留到被关闭或下一次撤销开始为止。',
+    action: '关闭',
+  },
   keychain_locked: {
     title: '钥匙串已锁定',
     hint: '请解锁后重试。没有丢失任何内容。',
@@ -292,6 +307,11 @@ export const errors = {
     hint: '它们由备份或漫游配置带到这里，或者标识此安装的文件已丢失。使用它们可能使两台机器上的令牌都失效，请在此处重新登录。',
     action: '重新登录',
   },
+  record_damaged: {
+    title: '此账户的存储内容已损坏',
+    hint: '未找到完好的副本。请核对登录的服务器，然后重新登录，即可重新保存。',
+    action: '重新登录',
+  },
   not_saved: {
     title: '尚未保存',
     hint: '钥匙串未接受最新的令牌，它们只在内存中。Tokenward 会继续尝试，请不要退出。',
@@ -301,6 +321,11 @@ export const errors = {
     title: '无法写入磁盘',
     hint: '磁盘已满，或 Tokenward 的文件夹为只读。请释放空间或更正权限。',
     action: '释放空间',
+  },
+  disk_read_only: {
+    title: '目前无法保存任何内容',
+    hint: 'Tokenward 的文件夹为只读。刷新可能会更换刷新令牌，而新的令牌只能保存在钥匙串中。',
+    action: '将文件夹设为可写',
   },
   clipboard_failed: {
     title: '无法使用剪贴板',

@@ -10,6 +10,7 @@ export const notices = {
     token: '已复制令牌：{{label}}',
     header: '已复制授权标头：{{label}}',
     refreshed: '已先刷新。',
+    refreshedUnsaved: '已先刷新，尚未保存：请解锁钥匙串，不要退出。',
     clears_other: '剪贴板将在 {{count}} 秒后清除。',
     neverClears: '剪贴板不会自动清除。',
     lives: '令牌剩余有效期 {{duration}}。',
@@ -17,12 +18,14 @@ export const notices = {
     notRefreshedOpen: '未能刷新（{{reason}}）；已复制现有令牌。',
   },
   refreshed: '已刷新：{{label}}',
+  refreshedUnsaved: '已刷新，尚未保存：{{label}}',
   noneToSignIn: '没有账户需要登录。',
   summary: {
     title: '全部刷新',
     joint: '，',
     nothing: '没有可刷新的账户。',
     refreshed_other: '{{count}} 个已刷新',
+    unsaved_other: '{{count}} 个已刷新但尚未保存',
     needSignIn_other: '{{count}} 个需要重新登录',
     cannot_other: '{{count}} 个无法刷新',
     failed_other: '{{count}} 个失败，没有丢失任何内容',
@@ -41,9 +44,18 @@ export const notices = {
   file: {
     accounts_file_set_aside:
       '账户列表已损坏，已另存为 {{fileName}}；仍可读取的内容显示在此。钥匙串中的令牌未受影响。',
+    accounts_file_missing: '账户列表已丢失，已从最新的副本恢复。请检查是否有遗漏。',
+    accounts_searching: '无法读取账户列表。正在向钥匙串查询其副本；钥匙串响应后，账户即会出现。',
+    accounts_rebuilt: '已从钥匙串中的列表副本恢复账户。请检查是否有遗漏。',
+    accounts_not_found: '在此文件夹和钥匙串中均未找到账户列表的副本。请重新添加账户。',
     settings_file_set_aside: '设置已损坏，已另存为 {{fileName}} 并使用默认设置。',
     newer_schema:
-      '账户列表由更新版本的 Tokenward 写入（{{fileName}}）。仅显示而不更改；请更新后继续。',
-    disk_unwritable: '无法保存更改：磁盘已满或文件夹只读。您看到的内容仅在内存中。',
+      '账户列表由更新版本的 Tokenward 写入。仅显示此版本能识别的内容，不作任何更改。请更新后继续。',
+    newer_schema_unreadable:
+      '账户列表由更新版本的 Tokenward 写入，此版本无法显示。不作任何更改。请更新后继续。',
+    disk_unwritable:
+      '无法将更改保存到磁盘，磁盘可能已满。更改暂存于内存，有空间时即会保存。令牌仍会保存到钥匙串。',
+    disk_read_only:
+      'Tokenward 的文件夹为只读。一切照常显示，但不会保存任何内容，也不会自动刷新账户。',
   },
 } as const satisfies Translated<typeof english>;

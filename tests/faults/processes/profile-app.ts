@@ -7,8 +7,9 @@ import { createElectronAccountStore } from '../../../electron/platform/electron-
 import { createElectronSettingsStore } from '../../../electron/platform/electron-settings-store.ts';
 import { createFileAuditLog } from '../../../electron/platform/file-audit-log.ts';
 import { createFileLogger } from '../../../electron/platform/file-logger.ts';
+import { createFileRunStore } from '../../../electron/platform/file-run-store.ts';
 import { createFileTokenJournal } from '../../../electron/platform/file-token-journal.ts';
-import { openInstallationId } from '../../../electron/platform/installation-id.ts';
+import { openInstallation } from '../../../electron/platform/installation-id.ts';
 import { createNodeTransport } from '../../../electron/platform/node-transport.ts';
 import { createSecretStore } from '../../../electron/platform/secret-store.ts';
 import { createSystemClock } from '../../../electron/platform/system-clock.ts';
@@ -16,6 +17,7 @@ import type { BrowserOpener } from '../../../electron/ports.ts';
 import type { RequestName, RequestParams, RequestResult } from '../../../shared/contract.ts';
 import type { Result } from '../../../shared/errors.ts';
 import { createFakeClipboard } from '../../fixtures/fake-clipboard.ts';
+import { createFakeDialogs } from '../../fixtures/fake-dialogs.ts';
 import { createFileKeychain } from '../../fixtures/file-keychain.ts';
 
 const noBrowser: BrowserOpener = { open: async () => false };
@@ -31,7 +33,7 @@ export function openProfileApp(folder: string, browser: BrowserOpener = noBrowse
     random: Math.random,
     logger,
     accounts,
-    installationId: openInstallationId({
+    installation: openInstallation({
       file: path.join(folder, 'installation-id'),
       accounts,
       at,
@@ -46,6 +48,8 @@ export function openProfileApp(folder: string, browser: BrowserOpener = noBrowse
       markSentinelWritten: () => accounts.write({ ...accounts.read(), sentinelWritten: true }),
     }),
     journal: createFileTokenJournal({ file: path.join(folder, 'tokens.journal'), clock }),
+    runs: createFileRunStore({ file: path.join(folder, 'revocation-run.json'), clock }),
+    dialogs: createFakeDialogs(),
     browser,
     clipboard: createFakeClipboard(),
     transport: createNodeTransport(),

@@ -145,7 +145,7 @@ function openStore(secrets: SecretStore, file: string) {
     journal: createFileTokenJournal({ file, clock }),
     clock,
     logger: createFakeLogger(),
-    installationId: 'here',
+    installationId: () => 'here',
     generations: {
       known: (accountId) => generations.get(accountId) ?? 0,
       raise: (accountId, generation) => generations.set(accountId, generation),

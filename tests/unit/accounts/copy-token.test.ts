@@ -26,6 +26,7 @@ describe('copying a token', () => {
         clearsAfterMs: 30_000,
         remainingMs: 3_600_000,
         refreshed: false,
+        saved: true,
         warning: null,
       },
     });
@@ -42,6 +43,14 @@ describe('copying a token', () => {
     const test = createTestApp([holdAccount(id, {}, { expiresAt: testStart + 29_999 })]);
     test.transport.answerWith(() => fresh);
     expect(await copy(test)).toMatchObject({ ok: true, value: { refreshed: true } });
+    expect(test.clipboard.text()).toBe('access-new');
+  });
+
+  it('R-07 says when the tokens of the refresh before it are only in memory', async () => {
+    const test = createTestApp([holdAccount(id, {}, { expiresAt: testStart })]);
+    test.transport.answerWith(() => fresh);
+    test.secrets.failWith('denied', ['put']);
+    expect(await copy(test)).toMatchObject({ ok: true, value: { refreshed: true, saved: false } });
     expect(test.clipboard.text()).toBe('access-new');
   });
 

@@ -32,7 +32,10 @@ describe('refreshing an account', () => {
   it('O-33 keeps the previous refresh token when the response has none (RFC 6749 section 6)', async () => {
     const test = createTestApp([holdAccount(id)]);
     test.transport.answerWith(() => issued(1, { refresh_token: undefined }));
-    expect(await test.ask('account.refresh', { accountId: id })).toEqual({ ok: true, value: null });
+    expect(await test.ask('account.refresh', { accountId: id })).toEqual({
+      ok: true,
+      value: { saved: true },
+    });
     expect(stored(test)).toContain(`refresh-of-${id}-0`);
     expect(stored(test)).toContain('access-new-1');
   });
@@ -44,6 +47,22 @@ describe('refreshing an account', () => {
     expect(stored(test)).toContain('refresh-new-1');
     expect(stored(test)).not.toContain(`refresh-of-${id}-0`);
     expect(test.account(id)?.access?.expiresAt).toBe(testStart + 3_600_000);
+  });
+
+  it('R-07 says of a refresh whether its tokens are safe, or only in memory so far', async () => {
+    const test = createTestApp([holdAccount(id)]);
+    test.transport.answerWith(() => issued(1));
+    test.secrets.failWith('locked', ['put']);
+    expect(await test.ask('account.refresh', { accountId: id })).toMatchObject({
+      value: { saved: false },
+    });
+    expect(await test.ask('account.refresh_all', {})).toMatchObject({
+      value: { refreshed: 0, unsaved: 1, failed: 0 },
+    });
+    test.secrets.failWith(null);
+    expect(await test.ask('account.refresh', { accountId: id })).toMatchObject({
+      value: { saved: true },
+    });
   });
 
   it('O-52 knows the end of the refresh token where the server tells it, and only of that very token', async () => {
@@ -173,7 +192,7 @@ describe('refreshing an account', () => {
     await test.clock.advanceAsync(5_000);
     expect(await refreshing).toEqual({
       ok: true,
-      value: { refreshed: 2, needSignIn: 1, cannot: 1, failed: 1 },
+      value: { refreshed: 2, unsaved: 0, needSignIn: 1, cannot: 1, failed: 1 },
     });
   });
 

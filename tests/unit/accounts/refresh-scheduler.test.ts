@@ -423,6 +423,36 @@ describe('many accounts at once', () => {
     expect(test.starts.map((it) => it.token)).toEqual(wanted);
   });
 
+  const chances = [0, 0.5, 0.999];
+  const events = ['a start', 'a wake-up', 'the network’s return'] as const;
+  const cases = events.flatMap((event) => chances.map((chance) => [event, chance] as const));
+
+  it.each(cases)(
+    'P-12 R-11 recovers 100 expired accounts within 120 s of %s (chance %d): two at once, one a second, one request each',
+    async (event, chance) => {
+      const test = createTestApp(hundred, { random: () => chance });
+      const seen = answerSlowly(test);
+      if (event !== 'a start') {
+        test.connectivity.setOnline(false);
+        await test.app.afterFirstPaint();
+        await test.clock.advanceAsync(hour);
+        expect(seen.begins).toHaveLength(0);
+      }
+      const from = test.clock.now().wall;
+      test.connectivity.setOnline(true);
+      if (event === 'a start') await test.app.afterFirstPaint();
+      if (event === 'a wake-up') test.clock.jump(8 * hour);
+      await test.clock.advanceAsync(2 * minute);
+      const late = test.snapshot().accounts.filter((it) => (it.lastRefreshedAt ?? 0) < from);
+      expect(late.map((it) => it.accountId)).toEqual([]);
+      expect(seen.begins).toHaveLength(100);
+      expect(seen.tokens.size).toBe(100);
+      expect(seen.most).toBeLessThanOrEqual(2);
+      const gaps = seen.begins.slice(1).map((at, n) => at - (seen.begins[n] ?? 0));
+      expect(Math.min(...gaps)).toBeGreaterThanOrEqual(1_000);
+    },
+  );
+
   it.each([minute * 61, 24 * hour, 30 * 24 * hour])(
     'T-02 after a sleep of %i ms the expired account is refreshed once within a minute',
     async (ms) => {
@@ -451,6 +481,21 @@ describe('many accounts at once', () => {
     expect(test.starts).toHaveLength(1);
   });
 });
+
+/** Answers after a second and a half, and counts. */
+function answerSlowly(test: TestApp) {
+  const seen = { open: 0, most: 0, begins: [] as number[], tokens: new Set<string>() };
+  test.transport.answerWith(async (request) => {
+    seen.open += 1;
+    seen.most = Math.max(seen.most, seen.open);
+    seen.begins.push(test.clock.now().monotonic);
+    seen.tokens.add(request.form.refresh_token ?? '');
+    await new Promise<void>((go) => test.clock.after(1_500, go));
+    seen.open -= 1;
+    return issued(request);
+  });
+  return seen;
+}
 
 /** Answers when the schedule says so; a request ends with its answer or when it is aborted. */
 function scheduledServer(s: fc.Scheduler) {

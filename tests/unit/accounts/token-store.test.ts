@@ -22,7 +22,7 @@ function setUp(knownGeneration = 0) {
     journal: createFakeTokenJournal({ unwritable: true }),
     clock,
     logger: createFakeLogger(),
-    installationId: 'here',
+    installationId: () => 'here',
     generations: {
       known: () => knownGeneration,
       raise: () => undefined,

@@ -1,12 +1,20 @@
 // An installation has one id for ever, in a file that the list of accounts does not carry elsewhere (requirement R-10).
 import '../../fixtures/plain-electron.ts';
-import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createElectronAccountStore } from '../../../electron/platform/electron-account-store.ts';
 import {
   installationIdFile,
-  openInstallationId,
+  openInstallation,
 } from '../../../electron/platform/installation-id.ts';
 import { emptyAccountsFile } from '../../fixtures/fake-account-store.ts';
 import { createFakeClock } from '../../fixtures/fake-clock.ts';
@@ -18,7 +26,7 @@ const at = Date.UTC(2026, 4, 1);
 /** A start of the app: the accounts file first, the id then, and everything written at its end. */
 async function startOn(folder: string, file = path.join(folder, 'installation-id')) {
   const accounts = createElectronAccountStore({ folder, clock: createFakeClock() });
-  const id = openInstallationId({ file, accounts, at });
+  const id = openInstallation({ file, accounts, at }).id();
   await accounts.flush();
   return { id, notices: accounts.notices };
 }
@@ -42,8 +50,8 @@ describe('the id of an installation', () => {
     const file = path.join(folder, 'installation-id');
     if (process.platform !== 'win32') expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(readFileSync(file, 'utf8').trim()).toBe(id);
-    expect(readFileSync(path.join(folder, 'accounts.json'), 'utf8')).not.toContain(id);
-    expect(readdirSync(folder).sort()).toEqual(['accounts.json', 'installation-id']);
+    const lists = readdirSync(folder).filter((it) => it.startsWith('accounts'));
+    for (const it of lists) expect(readFileSync(path.join(folder, it), 'utf8')).not.toContain(id);
   });
 
   it('R-10 takes over the id that version 0.1 kept among the accounts, and leaves it there no longer', async () => {
@@ -88,9 +96,33 @@ describe('the id of an installation', () => {
     expect(readFileSync(path.join(folder, aside ?? ''), 'utf8')).toBe(text);
   });
 
+  it('R-10 asks the keychain for an id that was lost with the list, and for none that is known', async () => {
+    const folder = makeFolder();
+    const file = path.join(folder, 'installation-id');
+    const open = (keychainTravels: boolean) => {
+      const accounts = createElectronAccountStore({ folder, clock: createFakeClock() });
+      const installation = openInstallation({ file, accounts, at, keychainTravels });
+      return { accounts, installation, asks: accounts.read().index?.adopt };
+    };
+    // Nothing is known of a first start: the keychain may be another machine's where it travels.
+    expect(open(true).asks).toBe(false);
+    rmSync(file);
+    const lost = open(false);
+    expect(lost.asks).toBe(true);
+    await lost.accounts.flush();
+    // It is still to be asked where it did not answer before the next start.
+    const pending = open(false);
+    expect(pending.asks).toBe(true);
+    pending.installation.adopt('the-lost-one');
+    expect(pending.installation.id()).toBe('the-lost-one');
+    rmSync(path.join(folder, 'accounts.json'), { force: true });
+    const again = open(false);
+    expect([again.asks, again.installation.id()]).toEqual([false, 'the-lost-one']);
+  });
+
   it('D-07 leaves the accounts file of a newer version as it is', async () => {
     const folder = makeFolder();
-    leaveAccountsFile(folder, { schemaVersion: 2, installationId: 'newer' });
+    leaveAccountsFile(folder, { schemaVersion: 3, installationId: 'newer' });
     const before = readFileSync(path.join(folder, 'accounts.json'), 'utf8');
     expect((await startOn(folder)).id).toBe('newer');
     expect(readFileSync(path.join(folder, 'accounts.json'), 'utf8')).toBe(before);

@@ -16,6 +16,7 @@ const initial = {
   keychain: { name: 'Test', state: 'unknown' },
   network: { state: 'online' },
   notices: [],
+  run: null,
 } as const;
 
 describe('the snapshot', () => {

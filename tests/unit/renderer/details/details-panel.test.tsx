@@ -103,14 +103,14 @@ describe('the details', () => {
     [
       'the person',
       { refreshEnd: endsIn(day, 'account'), refreshUnused: endsIn(day, 'account') },
-      /as you set\. Unless it is used before, which Tokenward does in time\.$/,
+      /as you setIf unused; Tokenward uses it in time\.$/,
     ],
     [
       'the provider',
       { refreshEnd: endsIn(day, 'preset') },
       /(23h 59m|1d 0h)as is usual for Keycloak$/,
     ],
-    ['nobody', {}, /unknownHeld; nobody said how long it lives\.$/],
+    ['nobody', {}, /unknownHeld; nobody said for how long\.$/],
   ])('O-52 say when the refresh token ends on the word of %s', async (_who, change, words) => {
     await select(change);
     expect(livesOf(panel())).toMatch(words);
@@ -132,7 +132,7 @@ describe('the details', () => {
       refreshUnused: end,
       definition: { ...sampleDefinition, label: 'Orders API', automaticRefresh: 'off' },
     });
-    expect(livesOf(panel())).toMatch(/Unless you refresh before: automatic refresh is off\.$/);
+    expect(livesOf(panel())).toMatch(/If unused; automatic refresh is off\.$/);
   });
 
   it('say the last problem in plain words, with what the server said as text', async () => {

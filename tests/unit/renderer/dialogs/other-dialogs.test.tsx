@@ -89,9 +89,7 @@ describe('edit', () => {
     const rendered = await openDialog({ kind: 'edit', accountId }, { accounts: [sampleAccount()] });
     await press(rendered, 'Advanced');
     const least = screen.getByRole('textbox', { name: 'Minimum minutes left (empty: as usual)' });
-    const unused = screen.getByRole('textbox', {
-      name: 'Hours the refresh token lives unused (empty: unknown)',
-    });
+    const unused = screen.getByRole('textbox', { name: 'Hours of inactivity (empty: any)' });
     await rendered.user.type(least, '45');
     await rendered.user.type(unused, 'a week');
     await press(rendered, 'Save');

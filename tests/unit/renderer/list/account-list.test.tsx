@@ -36,6 +36,7 @@ const copied = ok({
   clearsAfterMs: 30_000,
   remainingMs: 1_800_000,
   refreshed: false,
+  saved: true,
   warning: null,
 } as const);
 

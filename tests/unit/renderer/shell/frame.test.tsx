@@ -109,11 +109,56 @@ describe('notices', () => {
   });
 });
 
+describe('a refresh whose tokens are only in memory', () => {
+  const toast = () => screen.getByRole('status').textContent;
+
+  it('R-07 is said as it is, with the next step, and never in green', async () => {
+    const { main, user } = await renderFrame({ accounts: [account] });
+    main.answer('account.refresh', () => ok({ saved: false }));
+    await user.click(within(rowOf('Orders API')).getByRole('button', { name: 'Refresh' }));
+    expect(toast()).toContain('Refreshed, not saved yet: Orders API');
+    expect(toast()).toContain('do not quit');
+    expect(screen.getByRole('status').innerHTML).not.toMatch(/success/);
+    await user.click(click('Try again'));
+    expect(main.callsOf('keychain.retry')).toHaveLength(1);
+  });
+
+  it('R-07 is counted apart in the summary of all', async () => {
+    const { main, user } = await renderFrame({ accounts: [account] });
+    main.answer('account.refresh_all', () =>
+      ok({ refreshed: 5, unsaved: 2, needSignIn: 0, cannot: 0, failed: 0 }),
+    );
+    await user.click(click('Refresh all'));
+    expect(toast()).toContain('5 refreshed, 2 refreshed, not saved yet');
+    await user.click(click('Try again'));
+    expect(main.callsOf('keychain.retry')).toHaveLength(1);
+  });
+
+  it('R-07 is said of a copy that needed it', async () => {
+    const { main, user } = await renderFrame({ accounts: [account] });
+    main.answer('account.copy', ({ form }) =>
+      ok({
+        label: 'Orders API',
+        who: null,
+        environment: 'none',
+        form,
+        clearsAfterMs: null,
+        remainingMs: 3_600_000,
+        refreshed: true,
+        saved: false,
+        warning: null,
+      }),
+    );
+    await user.click(within(rowOf('Orders API')).getByRole('button', { name: 'Copy token' }));
+    expect(toast()).toContain('Refreshed first, not saved yet');
+  });
+});
+
 describe('refresh all', () => {
   it('ends in one summary', async () => {
     const { main, user } = await renderFrame({ accounts: [account] });
     main.answer('account.refresh_all', () =>
-      ok({ refreshed: 57, needSignIn: 2, cannot: 1, failed: 0 }),
+      ok({ refreshed: 57, unsaved: 0, needSignIn: 2, cannot: 1, failed: 0 }),
     );
     await user.click(click('Refresh all'));
     expect(screen.getByRole('status').textContent).toContain(

@@ -1,0 +1,44 @@
+/** Keeps the last run of revocations in a file of its own, mode 0600, replaced whole and synced (requirement D-04). */
+import { readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { AppError } from '../app-error.ts';
+import type { Clock, RunStore } from '../ports.ts';
+import { type StoredRun, storedRunSchema } from '../stored-run.ts';
+import { replaceFile } from './durable-write.ts';
+import { ensurePrivateFolder, errorCodeOf, setFileAside } from './guarded-file.ts';
+
+/** Writes follow each other: a later state never loses to an earlier one. */
+export function createFileRunStore(options: {
+  readonly file: string;
+  readonly clock: Clock;
+}): RunStore {
+  const { file, clock } = options;
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    read: async () => {
+      await last;
+      try {
+        return storedRunSchema.parse(JSON.parse(await readFile(file, 'utf8')));
+      } catch (thrown) {
+        // A damaged file is no reason to forget that it was there.
+        if (errorCodeOf(thrown) !== 'ENOENT') setFileAside(file, clock.now().wall);
+        return null;
+      }
+    },
+    write: (run) => {
+      const written = last.then(() => writeFile(file, run));
+      last = written.catch(() => undefined);
+      return written;
+    },
+  };
+}
+
+async function writeFile(file: string, run: StoredRun | null): Promise<void> {
+  try {
+    ensurePrivateFolder(path.dirname(file));
+    if (run === null) await rm(file, { force: true });
+    else await replaceFile(file, JSON.stringify(run));
+  } catch (thrown) {
+    throw new AppError('disk_unwritable', { reason: errorCodeOf(thrown) }, thrown);
+  }
+}

@@ -1,0 +1,10 @@
+/** Parses a JSON text that may be damaged (RFC 8259). */
+
+/** Undefined for what is no JSON. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

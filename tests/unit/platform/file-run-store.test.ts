@@ -1,0 +1,38 @@
+import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { createFileRunStore } from '../../../electron/platform/file-run-store.ts';
+import { describeRunStore, makeStoredRun } from '../../fixtures/contracts/run-store-contract.ts';
+import { createFakeClock } from '../../fixtures/fake-clock.ts';
+import { createFakeRunStore } from '../../fixtures/fake-run-store.ts';
+import { provideScratchFolders } from '../../fixtures/scratch-folder.ts';
+
+const makeFolder = provideScratchFolders();
+const storeIn = (folder: string) =>
+  createFileRunStore({ file: path.join(folder, 'revocation-run.json'), clock: createFakeClock() });
+
+describeRunStore('the file', () => storeIn(makeFolder()));
+describeRunStore('the fake', () => createFakeRunStore());
+
+describe('the file of a run', () => {
+  it('D-04 is readable by its owner alone', async () => {
+    const folder = makeFolder();
+    await storeIn(folder).write(makeStoredRun());
+    expect(statSync(path.join(folder, 'revocation-run.json')).mode & 0o777).toBe(0o600);
+  });
+
+  it.each(['', '{"v":1', '{"v":2}', '\0\0\0'])('sets a damaged one aside: %j', async (text) => {
+    const folder = makeFolder();
+    writeFileSync(path.join(folder, 'revocation-run.json'), text);
+    expect(await storeIn(folder).read()).toBeNull();
+    expect(readdirSync(folder).some((name) => name.includes('corrupt'))).toBe(true);
+  });
+
+  it('says that the disk takes nothing', async () => {
+    const folder = makeFolder();
+    mkdirSync(path.join(folder, 'revocation-run.json.next', 'in-the-way'), { recursive: true });
+    await expect(storeIn(folder).write(makeStoredRun())).rejects.toMatchObject({
+      code: 'disk_unwritable',
+    });
+  });
+});
