@@ -16,7 +16,8 @@ const at = z.number().int();
 /** The authorization server as it was when the tokens were issued: they go nowhere else (RFC 9700 section 4.4). */
 export const serverSchema = z.strictObject({
   issuer: text(2048).nullable(),
-  authorizationEndpoint: text(2048),
+  /** Null where a grant without a browser found none (RFC 8414 section 2). */
+  authorizationEndpoint: text(2048).nullable(),
   tokenEndpoint: text(2048),
   revocationEndpoint: text(2048).nullable(),
   introspectionEndpoint: text(2048).nullable(),

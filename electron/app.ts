@@ -261,8 +261,17 @@ function keychainUpkeep(
 }
 
 function changeSettings(ports: AppPorts, snapshot: Snapshot, change: Partial<Settings>): void {
-  const settings = { ...ports.settings.read(), ...change };
-  ports.settings.write(settings);
+  const before = ports.settings.read();
+  const settings = { ...before, ...change };
+  const moves = settings.startAtLogin !== before.startAtLogin;
+  // First what the system may refuse: a setting that is shown is one that holds.
+  if (moves) ports.loginItem.set(settings.startAtLogin);
+  try {
+    ports.settings.write(settings);
+  } catch (thrown) {
+    if (moves) ports.loginItem.set(before.startAtLogin);
+    throw thrown;
+  }
   const language = resolveLanguage(settings.language, ports.preferredLanguages);
   snapshot.update({ settings, language });
 }

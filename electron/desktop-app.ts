@@ -35,6 +35,8 @@ type DesktopDeps = {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly windowPlace: WindowPlaceStore;
+  /** No person started the app: it may stay in the tray. */
+  readonly unasked: boolean;
   readonly findTrayHost: () => Promise<TrayHost>;
 };
 type Placed = DesktopDeps & { readonly window: BrowserWindow };
@@ -61,7 +63,10 @@ export async function openDesktopApp(deps: DesktopDeps): Promise<void> {
     recallClipboard: core.recallClipboard,
   });
   followPlace(window, { clock, save: deps.windowPlace.write });
-  await openMainWindow(window, { maximized: saved?.maximized ?? false });
+  await openMainWindow(window, {
+    maximized: saved?.maximized ?? false,
+    hidden: deps.unasked && core.settings().whenClosed === 'keep_running',
+  });
   await core.afterFirstPaint();
 }
 

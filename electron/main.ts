@@ -3,29 +3,30 @@ import { app, dialog, protocol } from 'electron';
 import { resolveLanguage } from '../shared/settings.ts';
 import { createApp } from './app.ts';
 import { openDesktopApp } from './desktop-app.ts';
+import { wasStartedAtLogin } from './platform/login-item.ts';
 import { openProfile } from './platform/open-profile.ts';
 import { findTrayHost } from './platform/tray-host.ts';
 import { registerAppScheme } from './window/app-scheme.ts';
 import { findLaunchRefusal } from './window/launch-guard.ts';
 import { enforceSandbox, lockDownApp } from './window/lockdown.ts';
-import { describeProfileInUse, type ProfileInUse } from './window/profile-in-use.ts';
+import { sayProfileInUse } from './window/profile-in-use.ts';
 
-/** The settings are in the profile, so that the language is the system's. */
-function refuse(inUse: ProfileInUse): void {
-  const language = resolveLanguage('system', app.getPreferredSystemLanguages());
-  const { message, detail, button } = describeProfileInUse(inUse, language);
-  process.stderr.write(`Tokenward did not start: profile_in_use, process ${inUse.owner.pid}\n`);
-  // The asynchronous one ends its promise only when something else wakes the loop, half a minute later.
-  dialog.showMessageBoxSync({ type: 'warning', message, detail, buttons: [button] });
-  app.exit(1);
-}
+const { argv, env, platform } = process;
 
 async function open(): Promise<void> {
   const profile = await openProfile();
-  if (profile.kind === 'refused') return refuse(profile);
+  if (profile.kind === 'refused') {
+    process.stderr.write(`Tokenward did not start: profile_in_use, process ${profile.owner.pid}\n`);
+    // The settings are in the profile, so that the language is the system's.
+    sayProfileInUse(dialog, profile, resolveLanguage('system', app.getPreferredSystemLanguages()));
+    app.exit(1);
+    return;
+  }
   const { ports } = profile;
   const { clock, logger, windowPlace } = ports;
-  await openDesktopApp({ core: createApp(ports), clock, logger, windowPlace, findTrayHost });
+  const unasked = wasStartedAtLogin(app, argv);
+  const core = createApp(ports);
+  await openDesktopApp({ core, clock, logger, windowPlace, findTrayHost, unasked });
 }
 
 function start(): void {
@@ -42,7 +43,6 @@ function start(): void {
     });
 }
 
-const { argv, env, platform } = process;
 const refusal = findLaunchRefusal({ argv, env, platform, isPackaged: app.isPackaged });
 if (refusal !== null) {
   process.stderr.write(`Tokenward did not start: ${refusal}\n`);

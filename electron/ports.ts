@@ -128,6 +128,12 @@ export type AuditLog = {
   readonly latestOf: (accountId: string, limit: number) => Promise<readonly AuditEntry[]>;
 };
 
+/** Whether the desktop starts the app when the person signs in to it. */
+export type LoginItem = {
+  /** Throws AppError `login_item_refused`, and then nothing has changed. */
+  readonly set: (enabled: boolean) => void;
+};
+
 /** Where the window stands when it is neither maximised nor minimised, in device-independent pixels. */
 export type WindowPlace = {
   readonly x: number;
@@ -217,6 +223,7 @@ export type AppPorts = {
   readonly clipboard: ClipboardPort;
   readonly transport: Transport;
   readonly connectivity: Connectivity;
+  readonly loginItem: LoginItem;
   /** Calls back when the account file cannot be written in the background, and when it can again. */
   readonly onDiskTrouble: (listener: (unwritable: boolean) => void) => void;
   /** The system's languages in order of preference, as BCP 47 tags. */

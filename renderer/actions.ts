@@ -1,6 +1,7 @@
 /** Everything a click or a key can ask of main from the frame; each answer becomes words in a toast. */
 import type { TFunction } from 'i18next';
 import type { Dispatch } from 'react';
+import type { AccountView } from '../shared/account-view.ts';
 import type { ErrorView } from '../shared/errors.ts';
 import type { CopyForm } from '../shared/operations.ts';
 import type { Language } from '../shared/settings.ts';
@@ -22,7 +23,7 @@ export type Actions = {
   readonly copy: (accountId: string, form: CopyForm) => Promise<void>;
   readonly refresh: (accountId: string) => Promise<void>;
   readonly refreshAll: () => Promise<void>;
-  /** Starts a sign-in for an account that exists and opens the dialog that waits for it. */
+  /** Starts a sign-in, or a new grant where that takes no person, and opens the dialog that waits for it. */
   readonly signInAgain: (accountId: string) => Promise<void>;
   /** Signs these in one after another; one alone as `signInAgain` does, and none is said. */
   readonly signInEach: (accountIds: readonly string[]) => void;
@@ -120,11 +121,9 @@ function sayKeychain({ store, t }: ActionDeps) {
 type Failure = { readonly error: ErrorView; readonly about: ErrorContext };
 
 function showError(deps: ActionDeps, actions: Actions, { error, about }: Failure): void {
-  const said = sayError(deps.t, error);
-  const label =
-    about.accountId === undefined
-      ? undefined
-      : deps.store.account(about.accountId)?.definition.label;
+  const account = accountOf(deps, about);
+  const said = sayError(deps.t, error, account);
+  const label = account?.definition.label;
   deps.toasts.show({
     tone: 'error',
     title:
@@ -133,6 +132,10 @@ function showError(deps: ActionDeps, actions: Actions, { error, about }: Failure
     action: toastAction(deps, actions, { error, about }),
     topic: about.accountId === undefined ? error.code : `account:${about.accountId}`,
   });
+}
+
+function accountOf({ store }: ActionDeps, { accountId }: ErrorContext): AccountView | undefined {
+  return accountId === undefined ? undefined : store.account(accountId);
 }
 
 function retryKeychain({ t }: ActionDeps, actions: Actions): ToastAction {
@@ -145,14 +148,15 @@ function toastAction(
   { error, about }: Failure,
 ): ToastAction | undefined {
   const { accountId, again } = about;
-  const step = nextStepAfter(error.code);
+  const step = nextStepAfter(error.code, accountOf(deps, about));
   if (step === 'retry_keychain') return retryKeychain(deps, actions);
   if (step === 'try_again' && again !== undefined) {
     return { label: deps.t('list.tryAgain'), run: again };
   }
   if (accountId === undefined) return undefined;
-  if (step === 'sign_in') {
-    return { label: deps.t('list.signInAgain'), run: () => void actions.signInAgain(accountId) };
+  if (step === 'sign_in' || step === 'get_token') {
+    const label = deps.t(step === 'sign_in' ? 'list.signInAgain' : 'list.getToken');
+    return { label, run: () => void actions.signInAgain(accountId) };
   }
   if (step !== 'edit') return undefined;
   const dialog = { kind: 'edit', accountId } as const;

@@ -1,4 +1,4 @@
-// The accounts of the demo: each signed in through the real flow, by a user and a browser of its own.
+// The accounts of the demo: each signed in through the real flow, by a user and a browser of its own, but for a machine's.
 import { clientSecret } from '../tests/fixtures/authorization-server-directory.mjs';
 import { createSignInBrowser } from '../tests/fixtures/sign-in-browser.mjs';
 import { askMain, readSnapshot, waitFor } from './demo-app.mjs';
@@ -68,6 +68,17 @@ const plans = [
     minutesAgo: 35,
   },
   {
+    label: 'Stock sync',
+    // Nobody signs in: the client's own secret brings the token.
+    grantType: 'client_credentials',
+    clientId: 'machine',
+    clientSecret,
+    scope: 'orders:read',
+    environment: 'staging',
+    tags: ['ci'],
+    minutesAgo: 18,
+  },
+  {
     label: 'Catalogue admin',
     user: 'carol',
     clientId: 'public',
@@ -101,6 +112,7 @@ const plans = [
 function definitionOf(plan, issuer) {
   return {
     provider: 'custom_oidc',
+    grantType: plan.grantType ?? 'authorization_code',
     issuer,
     endpoints: null,
     clientId: plan.clientId,
@@ -121,8 +133,10 @@ async function signIn({ window, server, takeAddress }, plan) {
     definition: definitionOf(plan, server.issuer),
     clientSecret: plan.clientSecret ?? null,
   });
-  const address = await takeAddress();
-  await createSignInBrowser().signIn(address, { user: plan.user });
+  if (plan.user !== undefined) {
+    const address = await takeAddress();
+    await createSignInBrowser().signIn(address, { user: plan.user });
+  }
   await waitFor(`the sign-in of ${plan.label}`, async () => {
     const { accounts, flows } = await readSnapshot(window);
     const failed = flows.find((it) => it.flowId === flowId && it.status === 'failed');
@@ -150,7 +164,7 @@ const endings = {
 };
 
 /**
- * Signs every account in, one after another, and resolves with how many there are.
+ * Signs every account in, one after another, and resolves with how many there are and how many of them have a user.
  * `takeAddress` resolves with the next address that the app opens in the system's browser.
  */
 export async function prepareDemoAccounts(demo) {
@@ -162,5 +176,5 @@ export async function prepareDemoAccounts(demo) {
     });
   }
   demo.server.setAccessTokenSeconds(hour);
-  return plans.length;
+  return { count: plans.length, signIns: plans.filter((plan) => plan.user !== undefined).length };
 }

@@ -47,7 +47,7 @@ async function prepareProfile(electron, { profile, server }) {
   const { app, window, close } = await launchDemoApp({ electron, profile, env: process.env });
   try {
     const takeAddress = await catchAddresses(app);
-    const count = await prepareDemoAccounts({ app, window, server, takeAddress });
+    const { count } = await prepareDemoAccounts({ app, window, server, takeAddress });
     progress.end(`${count} done`);
     return count;
   } finally {

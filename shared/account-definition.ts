@@ -26,8 +26,22 @@ export const reservedParameters: readonly string[] = [
   'request_uri',
 ];
 
+/** What a token request says by itself, beyond the above (RFC 6749 section 4.4.2, RFC 7521 section 4.2). */
+const reservedTokenParameters: readonly string[] = [
+  ...reservedParameters,
+  'grant_type',
+  'client_assertion',
+  'client_assertion_type',
+];
+
 /** How an account gets its tokens (RFC 6749 sections 4.1 and 4.4). `client_credentials` needs no person and no browser. */
-const grantTypes = ['authorization_code', 'client_credentials'] as const;
+export const grantTypes = ['authorization_code', 'client_credentials'] as const;
+export type GrantType = (typeof grantTypes)[number];
+
+/** The parameters that no account of this grant may set itself. */
+export function reservedParametersOf(grantType: GrantType): readonly string[] {
+  return grantType === 'client_credentials' ? reservedTokenParameters : reservedParameters;
+}
 
 /** `in_use`: only while its token was copied within the last 24 hours or its last lifetime, whichever is longer. */
 export const automaticRefreshModes = ['on', 'off', 'in_use'] as const;
@@ -41,7 +55,8 @@ const line = (max: number) => z.string().trim().max(max).refine(noControls, 'con
 const url = z.string().trim().min(1).max(2048).refine(noControls, 'control_characters');
 
 export const endpointsSchema = z.strictObject({
-  authorization: url,
+  /** Null where no browser is ever sent there: exactly for `client_credentials`. */
+  authorization: url.nullable(),
   token: url,
   revocation: url.nullable(),
   introspection: url.nullable(),
@@ -92,6 +107,17 @@ export const accountDefinitionSchema = z
   .refine(
     (it) => (it.provider === 'custom_oauth2') === (it.endpoints !== null),
     'issuer_or_endpoints',
+  )
+  .refine(
+    ({ endpoints, grantType }) =>
+      endpoints === null ||
+      (endpoints.authorization === null) === (grantType === 'client_credentials'),
+    { path: ['endpoints', 'authorization'], error: 'authorization_endpoint' },
+  )
+  .refine(
+    ({ extraParameters, grantType }) =>
+      Object.keys(extraParameters).every((name) => !reservedParametersOf(grantType).includes(name)),
+    { path: ['extraParameters'], error: 'reserved' },
   );
 export type AccountDefinition = Readonly<z.infer<typeof accountDefinitionSchema>>;
 

@@ -5,7 +5,8 @@ import type { AuditEntry } from './audit.ts';
 export type ClaimView = { readonly name: string; readonly value: string };
 
 export type EndpointsView = {
-  readonly authorization: string;
+  /** Null where no browser is ever sent there (RFC 6749 section 4.4). */
+  readonly authorization: string | null;
   readonly token: string;
   readonly revocation: string | null;
   readonly introspection: string | null;

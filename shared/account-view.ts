@@ -76,6 +76,8 @@ export type AccountView = {
   readonly refreshTokenHeld: boolean;
   readonly accessTokenHeld: boolean;
   readonly revocationSupported: boolean;
+  /** The last refresh failed for a reason that only a person can correct; asking again changes nothing. */
+  readonly needsCorrection: boolean;
   readonly lastProblem: { readonly at: number; readonly error: ErrorView } | null;
   readonly createdAt: number;
   readonly lastRefreshedAt: number | null;

@@ -11,6 +11,7 @@ export const auditEvents = [
   'edit',
   'reauthorize',
   'discard',
+  'supersede',
   'run_started',
   'run_finished',
 ] as const;

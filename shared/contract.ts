@@ -3,6 +3,7 @@ import {
   accountDefinitionSchema,
   accountEditSchema,
   clientSecretSchema,
+  grantTypes,
   redirectHosts,
 } from './account-definition.ts';
 import type { AccountDetails } from './account-details.ts';
@@ -36,7 +37,11 @@ const request = <P extends z.ZodType>(params: P) => ({
 export const contract = {
   'snapshot.read': request(none).returns<{ readonly json: string }>(),
   'server.discover': request(
-    z.strictObject({ issuer: z.string().trim().min(1).max(2048) }),
+    z.strictObject({
+      issuer: z.string().trim().min(1).max(2048),
+      /** What the server must be able to do; a sign-in with a code where it is absent. */
+      grantType: z.enum(grantTypes).exactOptional(),
+    }),
   ).returns<ServerCapabilities>(),
   'redirect.copy': request(
     z.strictObject({
@@ -45,10 +50,17 @@ export const contract = {
     }),
   ).returns<{ readonly redirectUri: string }>(),
   'flow.authorize': request(
-    z.strictObject({
-      definition: accountDefinitionSchema,
-      clientSecret: clientSecretSchema.nullable(),
-    }),
+    z
+      .strictObject({
+        definition: accountDefinitionSchema,
+        clientSecret: clientSecretSchema.nullable(),
+      })
+      // Without a person there is nothing else to authenticate with (RFC 6749 section 4.4).
+      .refine(
+        ({ definition, clientSecret }) =>
+          definition.grantType !== 'client_credentials' || clientSecret !== null,
+        { path: ['clientSecret'], error: 'required' },
+      ),
   ).returns<{ readonly flowId: string; readonly accountId: string }>(),
   'flow.reauthorize': request(account).returns<{ readonly flowId: string }>(),
   'flow.copy_link': request(flow).returns<null>(),

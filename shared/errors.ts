@@ -53,6 +53,7 @@ export const errorCodes = [
   // tokens
   'no_tokens',
   'no_refresh_token',
+  'no_client_secret',
   'token_expired',
   'grant_ended',
   'revocation_unsupported',
@@ -75,6 +76,7 @@ export const errorCodes = [
   'disk_unwritable',
   'disk_read_only',
   'clipboard_failed',
+  'login_item_refused',
   'internal',
 ] as const;
 

@@ -17,6 +17,8 @@ export const settingsSchema = z.strictObject({
   automaticRefresh: z.boolean().default(true),
   /** What closing the window does: ask, stay in the tray, or quit; absent in files of version 0.1. */
   whenClosed: z.enum(closings).default('ask'),
+  /** Whether the app starts with the desktop; absent in files of version 0.1. */
+  startAtLogin: z.boolean().default(false),
 });
 
 /** Any part of the settings, to change just that. */
@@ -28,6 +30,7 @@ export const settingsChangeSchema = z.strictObject({
   // Without the defaults, which would come with every other change.
   automaticRefresh: z.boolean().exactOptional(),
   whenClosed: z.enum(closings).exactOptional(),
+  startAtLogin: z.boolean().exactOptional(),
 });
 
 export type Settings = Readonly<z.infer<typeof settingsSchema>>;
@@ -40,6 +43,7 @@ export const defaultSettings: Settings = {
   theme: 'system',
   automaticRefresh: true,
   whenClosed: 'ask',
+  startAtLogin: false,
 };
 
 /** The language to speak, given the setting and the system's preferred languages in order (BCP 47 tags). */

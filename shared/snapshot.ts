@@ -1,6 +1,6 @@
 /** The one state the window sees, and the messages that keep its copy current. */
 
-import type { Environment } from './account-definition.ts';
+import type { Environment, GrantType } from './account-definition.ts';
 import type { AccountView } from './account-view.ts';
 import type { ErrorView } from './errors.ts';
 import type { RunView } from './revocation-run.ts';
@@ -29,6 +29,8 @@ export type FlowQuestion =
 export type FlowView = {
   readonly flowId: string;
   readonly kind: 'authorize' | 'reauthorize';
+  /** `client_credentials` never waits for a browser. */
+  readonly grantType: GrantType;
   readonly accountId: string;
   readonly label: string;
   readonly server: string;

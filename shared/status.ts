@@ -1,6 +1,7 @@
 /** The one status an account shows: the first that applies in a fixed order, computed from facts and the time. */
 import type { AccountView } from './account-view.ts';
 import { type Now, remainingMs, soonMs, untilMs } from './expiry.ts';
+import { isRefreshable, needsNoPerson } from './grant-type.ts';
 import { lastUntil, type RevocationOutcome, weakestOf } from './verdict.ts';
 
 export const statuses = [
@@ -11,6 +12,8 @@ export const statuses = [
   'revoking',
   'refreshing',
   'needs_sign_in',
+  'needs_correction',
+  'no_token',
   'not_saved',
   'server_unavailable',
   'expired',
@@ -22,6 +25,7 @@ export type Status = (typeof statuses)[number];
 
 type StatusFacts = Pick<
   AccountView,
+  | 'definition'
   | 'grant'
   | 'operation'
   | 'saved'
@@ -29,6 +33,7 @@ type StatusFacts = Pick<
   | 'accessTokenHeld'
   | 'refreshTokenHeld'
   | 'unavailableUntil'
+  | 'needsCorrection'
 >;
 
 /** The status to show at `now`. */
@@ -38,11 +43,22 @@ export function statusOf(account: StatusFacts, now: Now): Status {
   if (account.grant.status === 'revocation_pending') return 'revocation_pending';
   if (account.operation === 'revoking') return 'revoking';
   if (account.operation === 'refreshing') return 'refreshing';
-  if (account.grant.status === 'refused' || account.grant.status === 'none') return 'needs_sign_in';
+  const asksForPerson = personStatus(account);
+  if (asksForPerson !== null) return asksForPerson;
   if (!account.saved) return 'not_saved';
   const status = timeStatus(account, now);
   const ends = status === 'expired' || status === 'expiring_soon';
   return ends && isServerUnavailable(account, now) ? 'server_unavailable' : status;
+}
+
+/** What only a person can go on with; where no browser takes part it is never a sign-in (RFC 6749 section 4.4). */
+function personStatus(account: StatusFacts): Status | null {
+  const { definition, grant, needsCorrection, access } = account;
+  const isLive = grant.status !== 'refused' && grant.status !== 'none';
+  if (!needsNoPerson(definition)) return isLive ? null : 'needs_sign_in';
+  if (grant.status === 'none') return 'no_token';
+  if (!isLive || needsCorrection) return 'needs_correction';
+  return access === null ? 'no_token' : null;
 }
 
 /** What could not be ended: the rest of a token's own life, or something that a person still has to end. */
@@ -53,8 +69,8 @@ function statusOfRemainder(outcomes: readonly RevocationOutcome[], now: Now): St
 
 /** The token would be refreshed, but nothing is asked of the server until a moment that is known. */
 function isServerUnavailable(account: StatusFacts, now: Now): boolean {
-  const { unavailableUntil, refreshTokenHeld } = account;
-  return refreshTokenHeld && unavailableUntil !== null && untilMs(unavailableUntil, now) > 0;
+  const { unavailableUntil } = account;
+  return isRefreshable(account) && unavailableUntil !== null && untilMs(unavailableUntil, now) > 0;
 }
 
 function timeStatus(account: StatusFacts, now: Now): Status {
@@ -67,6 +83,8 @@ function timeStatus(account: StatusFacts, now: Now): Status {
 
 const attention: readonly Status[] = [
   'needs_sign_in',
+  'needs_correction',
+  'no_token',
   'revocation_pending',
   'not_revoked',
   'not_saved',

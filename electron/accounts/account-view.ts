@@ -4,6 +4,7 @@ import type { Deadline, Now } from '../../shared/expiry.ts';
 import { isLoopbackHttp } from '../../shared/loopback-address.ts';
 import type { AccountRecord } from '../account-record.ts';
 import { expiryOf, refreshEndOf, refreshUnusedOf } from './refresh-end.ts';
+import { isToBeCorrected } from './retry-policy.ts';
 import { serverNameOf } from './server-name.ts';
 import type { LossCode } from './token-store.ts';
 
@@ -54,7 +55,8 @@ function sameDeadline(a: Deadline | null, b: Deadline | null): boolean {
 /** The view of one account: facts and times only. */
 export function viewOfAccount(record: AccountRecord, runtime: AccountRuntime): AccountView {
   const { definition, tokens } = record;
-  const address = definition.issuer ?? definition.endpoints?.authorization ?? '';
+  const { endpoints } = definition;
+  const address = definition.issuer ?? endpoints?.authorization ?? endpoints?.token ?? '';
   return {
     accountId: record.accountId,
     definition,
@@ -74,6 +76,7 @@ export function viewOfAccount(record: AccountRecord, runtime: AccountRuntime): A
     refreshTokenHeld: tokens?.refreshTokenHeld ?? false,
     accessTokenHeld: tokens?.accessTokenHeld ?? false,
     revocationSupported: revocationSupported(record),
+    needsCorrection: isToBeCorrected(record),
     lastProblem: record.lastProblem,
     createdAt: record.createdAt,
     lastRefreshedAt: record.lastRefreshedAt,

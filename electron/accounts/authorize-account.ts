@@ -1,4 +1,4 @@
-/** Starts a sign-in: a new account, or an account that is signed in again (RFC 6749 section 4.1, RFC 8252). */
+/** Starts a flow: a new account, or new tokens for one that is here (RFC 6749 sections 4.1 and 4.4, RFC 8252). */
 import type { AccountDefinition } from '../../shared/account-definition.ts';
 import type { FlowView } from '../../shared/snapshot.ts';
 import type { AccountRecord } from '../account-record.ts';
@@ -8,8 +8,8 @@ import type { AccountDeps } from './account-deps.ts';
 import { blankRecord } from './complete-sign-in.ts';
 import type { FlowDeps } from './flow-deps.ts';
 import { newAccountId, newFlowId } from './new-id.ts';
+import { runFlow } from './run-flow.ts';
 import { serverNameOf } from './server-name.ts';
-import { runSignIn } from './sign-in-flow.ts';
 
 type NewAccount = {
   readonly definition: AccountDefinition;
@@ -18,7 +18,7 @@ type NewAccount = {
 
 /**
  * Stores the definition and the client secret first, so that a crash leaves something to finish or discard, then runs
- * the sign-in in the background. Throws AppError `too_many_flows` or `disk_unwritable`.
+ * the flow in the background. Throws AppError `too_many_flows` or `disk_unwritable`.
  */
 export async function authorizeAccount(
   deps: FlowDeps,
@@ -37,7 +37,7 @@ export async function authorizeAccount(
     deps.flows.forget(flow.view.flowId);
     throw thrown;
   }
-  void runSignIn(deps, flow);
+  void runFlow(deps, flow);
   return { flowId: flow.view.flowId, accountId };
 }
 
@@ -62,7 +62,7 @@ async function storeDefinition(
 }
 
 /**
- * Signs in again; the tokens held stay until the new ones are safe. Throws AppError `account_not_found`,
+ * Signs in again, or gets a new token where that takes no person; the tokens held stay until the new ones are safe. Throws AppError `account_not_found`,
  * `account_busy` while a sign-in of this account is under way, `too_many_flows`.
  */
 export function reauthorizeAccount(deps: FlowDeps, accountId: string): { readonly flowId: string } {
@@ -70,7 +70,7 @@ export function reauthorizeAccount(deps: FlowDeps, accountId: string): { readonl
   if (deps.flows.underWay(accountId).length > 0) throw new AppError('account_busy');
   const first = record.grant.status === 'none';
   const flow = deps.flows.add(viewOfStart(first ? 'authorize' : 'reauthorize', record));
-  void runSignIn(deps, flow);
+  void runFlow(deps, flow);
   return { flowId: flow.view.flowId };
 }
 
@@ -78,6 +78,7 @@ function viewOfStart(kind: FlowView['kind'], record: AccountRecord): FlowView {
   return {
     flowId: newFlowId(),
     kind,
+    grantType: record.definition.grantType,
     accountId: record.accountId,
     label: record.definition.label,
     server: serverNameOf(record.definition),

@@ -1,14 +1,18 @@
 /** Keeps what a sign-in brought: into its own account, or, when somebody else signed in, into a new one beside it. */
 
 import { nameOfSubject } from '../../shared/account-view.ts';
+import { needsNoPerson } from '../../shared/grant-type.ts';
 import type { FlowQuestion } from '../../shared/snapshot.ts';
 import type { AccountRecord, Server } from '../account-record.ts';
+import { asAppError } from '../app-error.ts';
 import type { IssuedTokens } from '../oauth/token-endpoint.ts';
 import type { Secret } from '../secret.ts';
 import type { AccountDeps } from './account-deps.ts';
 import { auditAccount } from './audit-line.ts';
 import { withReplacedToken } from './earlier-access-tokens.ts';
 import { newAccountId } from './new-id.ts';
+import type { HeldTokens } from './stored-grant.ts';
+import { supersedeGrant } from './supersede-grant.ts';
 import { factsOf } from './token-facts.ts';
 
 export type SignIn = {
@@ -107,6 +111,7 @@ async function keepTokens(
     deps.registry.patch(accountId, { ...facts, tokens: factsOf(issued.tokenSet) });
     await deps.registry.flush();
   }
+  const before = await tokensBefore(deps, record);
   const { generation } = await deps.tokenStore.save(accountId, {
     tokens: issued.tokenSet,
     clientSecret,
@@ -119,6 +124,20 @@ async function keepTokens(
     generation,
   });
   await auditIssue(deps, kept, { issued, first });
+  if (before === null) return;
+  const superseded = { record: kept, server, clientSecret, before, now: issued.tokenSet };
+  await supersedeGrant(deps, superseded);
+}
+
+/** What the new tokens replace; null where nothing is held or the keychain has lost it. */
+async function tokensBefore(deps: AccountDeps, record: AccountRecord): Promise<HeldTokens | null> {
+  if (record.tokens === null) return null;
+  try {
+    return (await deps.tokenStore.read(record.accountId)).tokens;
+  } catch (thrown) {
+    deps.logger.info('sign_in.earlier_tokens', { code: asAppError(thrown).code });
+    return null;
+  }
 }
 
 async function markLive(
@@ -144,7 +163,8 @@ async function auditIssue(
   { issued, first }: { readonly issued: IssuedTokens; readonly first: boolean },
 ): Promise<void> {
   const { accessToken, refreshToken } = issued.tokenSet;
-  const event = first ? 'issue' : 'reauthorize';
+  // Nobody signs in where no person takes part.
+  const event = first || needsNoPerson(record.definition) ? 'issue' : 'reauthorize';
   await auditAccount(deps, record, {
     event,
     outcome: 'ok',

@@ -1,14 +1,18 @@
 /** Changes what may change while tokens are held; issuer, client and endpoints are not among it. */
 import type { AccountEdit } from '../../shared/account-definition.ts';
+import { needsNoPerson } from '../../shared/grant-type.ts';
 import type { AccountRecord } from '../account-record.ts';
 import { AppError } from '../app-error.ts';
 import { Secret } from '../secret.ts';
 import type { AccountDeps } from './account-deps.ts';
 import { auditAccount } from './audit-line.ts';
 import { readReplaceable } from './read-replaceable.ts';
-import { isToBeCorrected } from './refresh-plan.ts';
+import { isToBeCorrected } from './retry-policy.ts';
 
-/** Scopes and redirect take effect at the next sign-in. Throws AppError `account_not_found` or a keychain error. */
+/**
+ * Scopes and redirect take effect at the next sign-in, or the next new grant. Throws AppError `account_not_found`,
+ * `no_client_secret` where an account cannot be without one, or a keychain error.
+ */
 export function editAccount(
   deps: AccountDeps,
   accountId: string,
@@ -17,6 +21,9 @@ export function editAccount(
   deps.registry.get(accountId);
   return deps.queue.run(accountId, async () => {
     const { clientSecret, ...changes } = edit;
+    if (clientSecret === null && needsNoPerson(deps.registry.get(accountId).definition)) {
+      throw new AppError('no_client_secret', { field: 'clientSecret' });
+    }
     if (clientSecret !== undefined) await replaceClientSecret(deps, accountId, clientSecret);
     const record = deps.registry.get(accountId);
     const next = deps.registry.patch(accountId, {
@@ -58,8 +65,9 @@ function withoutTokens(
   accountId: string,
   lost: AppError,
 ): Partial<AccountRecord> {
-  const { grant } = deps.registry.get(accountId);
-  if (grant.status !== 'live') return { tokens: null };
+  const { grant, definition } = deps.registry.get(accountId);
+  // Without a person nothing is over: the secret that was just given brings the next token.
+  if (grant.status !== 'live' || needsNoPerson(definition)) return { tokens: null };
   const at = deps.clock.now().wall;
   return { tokens: null, grant: { status: 'refused', at, error: lost.view() } };
 }

@@ -1,10 +1,13 @@
-/** Refreshes one account (RFC 6749 section 6): one request for all callers, and the newer refresh token is safe first. */
+/** Refreshes one account (RFC 6749 sections 6 and 4.4): one request for all callers, and a newer refresh token is safe first. */
 import type { Subject } from '../../shared/account-view.ts';
+import { isRefreshable, needsNoPerson } from '../../shared/grant-type.ts';
 import type { AccountRecord } from '../account-record.ts';
 import { AppError, asAppError } from '../app-error.ts';
 import type { RefreshedTokens } from '../oauth/token-endpoint.ts';
+import type { TokenSet } from '../token-set.ts';
 import type { AccountDeps } from './account-deps.ts';
 import { auditAccount } from './audit-line.ts';
+import { requestClientGrant } from './client-grant.ts';
 import { withReplacedToken } from './earlier-access-tokens.ts';
 import { type Presentation, presentRefreshToken } from './present-refresh-token.ts';
 import { failureKind } from './retry-policy.ts';
@@ -41,8 +44,9 @@ export function refreshObstacle(record: AccountRecord): AppError | null {
   if (record.grant.status === 'refused')
     return new AppError('grant_refused', record.grant.error.details);
   if (record.grant.status !== 'live') return new AppError('grant_ended');
-  if (record.tokens?.refreshTokenHeld !== true) return new AppError('no_refresh_token');
-  return null;
+  const { definition, tokens } = record;
+  const refreshTokenHeld = tokens?.refreshTokenHeld === true;
+  return isRefreshable({ definition, refreshTokenHeld }) ? null : new AppError('no_refresh_token');
 }
 
 async function refreshInTurn(deps: AccountDeps, accountId: string): Promise<void> {
@@ -66,29 +70,14 @@ async function refreshInTurn(deps: AccountDeps, accountId: string): Promise<void
 async function refreshNow(deps: AccountDeps, record: AccountRecord): Promise<void> {
   const { accountId, server } = record;
   const stored = await deps.tokenStore.read(accountId);
-  const current = currentTokens(stored);
   if (server === null) throw new AppError('no_tokens');
-  let newest: StoredGrant = stored;
-  const refreshed = await presentRefreshToken(
-    deps,
-    { record, server, stored, current },
-    async (rotated) => {
-      const kept = {
-        ...stored,
-        tokens: { ...current, refreshToken: rotated, refreshExpiresAt: null },
-      };
-      const { generation } = await deps.tokenStore.save(accountId, kept);
-      newest = { ...kept, generation };
-      deps.registry.patch(accountId, { generation });
-    },
-  );
-  const { generation } = await deps.tokenStore.save(accountId, {
-    ...newest,
-    tokens: refreshed.tokenSet,
-  });
+  const { tokenSet, held, facts } = needsNoPerson(record.definition)
+    ? await grantAnew(deps, { record, server, stored })
+    : await redeem(deps, { record, server, stored, current: currentTokens(stored) });
+  const { generation } = await deps.tokenStore.save(accountId, { ...held, tokens: tokenSet });
   deps.registry.patch(accountId, {
-    ...refreshedFacts(record, refreshed),
-    tokens: factsOf(refreshed.tokenSet),
+    ...facts,
+    tokens: factsOf(tokenSet),
     earlierAccessTokens: withReplacedToken(record, deps.clock.now().wall),
     generation,
     lastProblem: null,
@@ -101,8 +90,41 @@ async function refreshNow(deps: AccountDeps, record: AccountRecord): Promise<voi
     event: 'refresh',
     outcome: 'ok',
     token: 'access_token',
-    secret: refreshed.tokenSet.accessToken,
+    secret: tokenSet.accessToken,
   });
+}
+
+type Refreshed = {
+  readonly tokenSet: TokenSet;
+  /** The newest item, in which the token set takes its place. */
+  readonly held: StoredGrant;
+  readonly facts: Partial<AccountRecord>;
+};
+
+/** Nothing is at stake: the old token stays valid, and a lost answer costs no more than asking again later. */
+async function grantAnew(
+  deps: AccountDeps,
+  { record, server, stored }: Omit<Presentation, 'current'>,
+): Promise<Refreshed> {
+  const { clientSecret } = stored;
+  const { tokenSet } = await requestClientGrant(deps, { record, server, clientSecret });
+  return { tokenSet, held: stored, facts: {} };
+}
+
+async function redeem(deps: AccountDeps, presentation: Presentation): Promise<Refreshed> {
+  const { record, stored, current } = presentation;
+  const { accountId } = record;
+  let held: StoredGrant = stored;
+  const refreshed = await presentRefreshToken(deps, presentation, async (rotated) => {
+    const kept = {
+      ...stored,
+      tokens: { ...current, refreshToken: rotated, refreshExpiresAt: null },
+    };
+    const { generation } = await deps.tokenStore.save(accountId, kept);
+    held = { ...kept, generation };
+    deps.registry.patch(accountId, { generation });
+  });
+  return { tokenSet: refreshed.tokenSet, held, facts: refreshedFacts(record, refreshed) };
 }
 
 function currentTokens(stored: StoredGrant): Presentation['current'] {
@@ -150,7 +172,7 @@ async function recordFailure(
   await auditAccount(deps, record, {
     event: 'refresh',
     outcome: ended ? 'refused' : 'failed',
-    token: 'refresh_token',
+    token: needsNoPerson(record.definition) ? null : 'refresh_token',
     code: error.code,
     oauthError: error.details.oauthError ?? null,
     httpStatus: error.details.httpStatus ?? null,
@@ -168,6 +190,7 @@ function isOfWholeApp({ snapshot }: AccountDeps, error: AppError): boolean {
 }
 
 function endsGrant(record: AccountRecord, error: AppError, at: number): boolean {
+  if (needsNoPerson(record.definition)) return false;
   if (failureKind(error) === 'terminal') return true;
   if (error.code !== 'refresh_unexplained' || record.unexplainedRefusalAt === null) return false;
   return at - record.unexplainedRefusalAt >= unexplainedGraceMs;

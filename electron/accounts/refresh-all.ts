@@ -1,4 +1,5 @@
 /** Refreshes every account that can be, and ends in one summary. */
+import { needsNoPerson } from '../../shared/grant-type.ts';
 import type { RefreshAllOutcome } from '../../shared/operations.ts';
 import type { AccountRecord } from '../account-record.ts';
 import { asAppError } from '../app-error.ts';
@@ -24,7 +25,8 @@ export async function refreshAll(deps: AccountDeps): Promise<RefreshAllOutcome> 
 
 async function refreshForSummary(deps: AccountDeps, record: AccountRecord): Promise<Verdict> {
   const { status } = record.grant;
-  if (status === 'none' || status === 'refused') return 'needSignIn';
+  const signsIn = !needsNoPerson(record.definition);
+  if (signsIn && (status === 'none' || status === 'refused')) return 'needSignIn';
   if (refreshObstacle(record) !== null) return 'cannot';
   try {
     await refreshAccount(deps, record.accountId);
@@ -32,8 +34,7 @@ async function refreshForSummary(deps: AccountDeps, record: AccountRecord): Prom
   } catch (thrown) {
     const { code } = asAppError(thrown);
     deps.logger.info('refresh_all.account', { code });
-    return isLoss(code) || deps.registry.find(record.accountId)?.grant.status === 'refused'
-      ? 'needSignIn'
-      : 'failed';
+    const isOver = isLoss(code) || deps.registry.find(record.accountId)?.grant.status === 'refused';
+    return signsIn && isOver ? 'needSignIn' : 'failed';
   }
 }

@@ -5,7 +5,7 @@ import type { AccountRecord } from '../account-record.ts';
 import { msUntilKeepAlive } from './keep-alive.ts';
 import { minimumLeftMs } from './minimum-left.ts';
 import { refreshObstacle } from './refresh-account.ts';
-import { failureKind } from './retry-policy.ts';
+import { isToBeCorrected } from './retry-policy.ts';
 
 const minuteMs = 60_000;
 /** Tokens that live shorter are refreshed when they are copied: ahead of time it would be a request a minute. */
@@ -81,11 +81,6 @@ function isRefreshable(record: AccountRecord, view: AccountView): boolean {
   if (view.grant.status !== 'live') return false;
   if (view.operation === 'refreshing' || view.operation === 'revoking') return false;
   return !isToBeCorrected(record);
-}
-
-/** The last refresh failed for a reason that asking again does not change (N-11); editing or signing in clears it. */
-export function isToBeCorrected({ lastProblem }: AccountRecord): boolean {
-  return lastProblem !== null && failureKind(lastProblem.error) === 'not_retried';
 }
 
 /** Copied within the last 24 hours or within one lifetime of its token, whichever is longer. */

@@ -1,5 +1,6 @@
 /** The one table of what follows a failed refresh: end, stop, wait, or present the same token again (R-02, N-01, N-09 to N-11). */
 import type { ErrorCode, ErrorDetails } from '../../shared/errors.ts';
+import type { AccountRecord } from '../account-record.ts';
 
 /** A person must act; a person must correct something; the server or the network is in trouble; and so on. */
 export type FailureKind =
@@ -41,6 +42,7 @@ const kinds: Readonly<Record<ErrorCode, FailureKind>> = {
   code_flow_unsupported: 'not_retried',
   no_tokens: 'not_retried',
   no_refresh_token: 'not_retried',
+  no_client_secret: 'not_retried',
   token_expired: 'not_retried',
   grant_ended: 'not_retried',
   revocation_unsupported: 'not_retried',
@@ -68,6 +70,7 @@ const kinds: Readonly<Record<ErrorCode, FailureKind>> = {
   port_in_use: 'not_retried',
   browser_not_opened: 'not_retried',
   clipboard_failed: 'not_retried',
+  login_item_refused: 'not_retried',
 
   refresh_unexplained: 'unexplained',
 
@@ -107,6 +110,11 @@ export function failureKind({ code, details }: FailureFacts): FailureKind {
   if (code === 'network_unreachable' && details.reason === 'not_sent') return 'network';
   if (code === 'response_unreadable' && details.reason === 'broken_off') return 'lost';
   return kinds[code];
+}
+
+/** The last refresh failed for a reason that asking again does not change (N-11); editing or signing in clears it. */
+export function isToBeCorrected({ lastProblem }: AccountRecord): boolean {
+  return lastProblem !== null && failureKind(lastProblem.error) === 'not_retried';
 }
 
 export type RetryVerdict =

@@ -1,9 +1,9 @@
-/** What to call an account's authorization server: its issuer, else the origin of its authorization endpoint. */
+/** What to call an account's authorization server: its issuer, else the origin of its first endpoint. */
 import type { AccountDefinition } from '../../shared/account-definition.ts';
 
 /** The issuer identifier, or an origin for a plain OAuth 2.0 server. */
 export function serverNameOf({ issuer, endpoints }: AccountDefinition): string {
   if (issuer !== null) return issuer;
-  const address = endpoints?.authorization ?? '';
+  const address = endpoints?.authorization ?? endpoints?.token ?? '';
   return URL.canParse(address) ? new URL(address).origin : address;
 }

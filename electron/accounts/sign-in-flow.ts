@@ -1,45 +1,22 @@
 /** Runs one sign-in from discovery to kept tokens: discovering, awaiting_browser, exchanging, done (RFC 8252 section 4.1). */
-import type { FlowQuestion } from '../../shared/snapshot.ts';
 import type { AccountRecord, Server } from '../account-record.ts';
-import { AppError, asAppError } from '../app-error.ts';
+import { AppError } from '../app-error.ts';
 import { createAuthorizationRequest, type Prompt } from '../oauth/authorization-request.ts';
 import { matchesAttempt } from '../oauth/authorization-response.ts';
-import { serverOfEndpoints } from '../oauth/authorization-server.ts';
 import { type LoopbackRedirect, openLoopbackRedirect } from '../oauth/loopback-redirect.ts';
 import { exchangeCode, type IssuedTokens } from '../oauth/token-endpoint.ts';
-import { completeSignIn, type SignIn } from './complete-sign-in.ts';
 import { discardTokens } from './discard-tokens.ts';
 import type { FlowDeps } from './flow-deps.ts';
 import { type Flow, hasEnded } from './flow-registry.ts';
+import { assertSecretMayGo, keepIssued, resolveServer } from './flow-steps.ts';
 import { readReplaceable } from './read-replaceable.ts';
 import type { StoredGrant } from './stored-grant.ts';
 
 /** How long a person has to finish in the browser. */
 const timeLimitMs = 5 * 60_000;
 
-/** Never rejects: how it ended is in the flow's view. */
-export async function runSignIn(deps: FlowDeps, flow: Flow): Promise<void> {
-  const { accountId, kind } = flow.view;
-  if (kind === 'reauthorize') deps.registry.setOperation(accountId, 'reauthorizing');
-  try {
-    await signIn(deps, flow);
-  } catch (thrown) {
-    const error = asAppError(thrown);
-    deps.logger.info('flow.ended', { flowId: flow.view.flowId, code: error.code });
-    const cancelled = error.code === 'flow_interrupted';
-    deps.flows.update(
-      flow,
-      cancelled ? { status: 'cancelled' } : { status: 'failed', error: error.view() },
-    );
-  } finally {
-    flow.abort = null;
-    flow.deliver = null;
-    flow.request = null;
-    if (kind === 'reauthorize') deps.registry.setOperation(accountId, 'idle');
-  }
-}
-
-async function signIn(deps: FlowDeps, flow: Flow): Promise<void> {
+/** Resolves when the tokens are kept. Throws AppError, `flow_interrupted` where it was cancelled. */
+export async function signIn(deps: FlowDeps, flow: Flow): Promise<void> {
   const interrupted = new Promise<never>((_, reject) => {
     flow.abort = reject;
   });
@@ -54,7 +31,7 @@ async function signIn(deps: FlowDeps, flow: Flow): Promise<void> {
   deps.flows.update(flow, { status: 'exchanging' });
   const nonce = flow.request?.nonce ?? null;
   const issued = await redeem(deps, flow, { record, server, stored, response });
-  const question = await keepSignIn(deps, {
+  const question = await keepIssued(deps, {
     accountId: record.accountId,
     server,
     clientSecret: stored.clientSecret,
@@ -62,32 +39,6 @@ async function signIn(deps: FlowDeps, flow: Flow): Promise<void> {
     issued,
   });
   deps.flows.update(flow, { status: 'done', question });
-}
-
-/** Where the account was removed while its code was exchanged, the new tokens are ended instead. */
-async function keepSignIn(deps: FlowDeps, signIn: SignIn): Promise<FlowQuestion | null> {
-  const record = deps.registry.get(signIn.accountId);
-  try {
-    return await completeSignIn(deps, signIn);
-  } catch (thrown) {
-    if (asAppError(thrown).code === 'account_not_found') {
-      const { server, clientSecret, issued } = signIn;
-      await discardTokens(deps, record, { server, clientSecret, received: issued.tokenSet });
-    }
-    throw thrown;
-  }
-}
-
-async function resolveServer(deps: FlowDeps, { definition }: AccountRecord): Promise<Server> {
-  if (definition.endpoints !== null) return serverOfEndpoints(definition.endpoints);
-  return (await deps.directory.discover(definition.issuer ?? '')).server;
-}
-
-/** A stored client secret goes only to the origin it was first used with. */
-function assertSecretMayGo(record: AccountRecord, now: Server): void {
-  if (!record.clientSecretSet || record.server === null) return;
-  const before = new URL(record.server.tokenEndpoint).origin;
-  if (new URL(now.tokenEndpoint).origin !== before) throw new AppError('endpoint_changed');
 }
 
 type Waiting = { readonly record: AccountRecord; readonly interrupted: Promise<never> };

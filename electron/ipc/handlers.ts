@@ -112,7 +112,8 @@ function appHandlers(
   const { snapshot } = deps;
   return {
     'snapshot.read': () => ({ json: snapshot.toJson() }),
-    'server.discover': async ({ issuer }) => (await deps.directory.discover(issuer)).capabilities,
+    'server.discover': async ({ issuer, grantType }) =>
+      (await deps.directory.discover(issuer, grantType)).capabilities,
     'redirect.copy': async ({ host, port }) => {
       const uri = redirectUri(host, port);
       await deps.clipboard.put(uri);

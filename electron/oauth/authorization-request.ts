@@ -2,6 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { type AccountDefinition, reservedParameters } from '../../shared/account-definition.ts';
 import type { Server } from '../account-record.ts';
+import { AppError } from '../app-error.ts';
 import { Secret } from '../secret.ts';
 import type { OAuthDeps } from './oauth-deps.ts';
 
@@ -30,7 +31,7 @@ export type AuthorizationRequestArgs = {
 /** 256 bits, 43 unreserved characters: what RFC 7636 section 4.1 asks of a verifier and more than state needs. */
 const randomToken = (): string => randomBytes(32).toString('base64url');
 
-/** Every attempt is its own: nothing of an earlier one is reused (RFC 9700 section 2.1). */
+/** Every attempt is its own: nothing of an earlier one is reused (RFC 9700 section 2.1). Throws AppError `metadata_invalid`. */
 export function createAuthorizationRequest(
   deps: Pick<OAuthDeps, 'clock'>,
   { server, definition, redirectUri, prompt }: AuthorizationRequestArgs,
@@ -39,6 +40,9 @@ export function createAuthorizationRequest(
   const codeVerifier = randomToken();
   const state = randomToken();
   const nonce = scopes.includes('openid') ? randomToken() : null;
+  if (server.authorizationEndpoint === null) {
+    throw new AppError('metadata_invalid', { reason: 'authorization_endpoint' });
+  }
   const url = new URL(server.authorizationEndpoint);
   setAll(url, extraParameters(definition));
   setAll(url, {

@@ -1,8 +1,8 @@
 /** The authorization servers we talk to: discovered by issuer and remembered for a day, or named endpoint by endpoint. */
-import type { CustomEndpoints } from '../../shared/account-definition.ts';
+import type { CustomEndpoints, GrantType } from '../../shared/account-definition.ts';
 import type { Server } from '../account-record.ts';
 import { AppError } from '../app-error.ts';
-import { parseIssuer, type TypedIssuer } from './issuer.ts';
+import { parseIssuer } from './issuer.ts';
 import { isLoopbackUrl } from './loopback-host.ts';
 import type { OAuthDeps } from './oauth-deps.ts';
 import { requestMetadata } from './request-metadata.ts';
@@ -12,7 +12,7 @@ import type { DiscoveredServer } from './server-metadata.ts';
 /** Both throw AppError: what is wrong with the address, the metadata or the way there. */
 export type ServerDirectory = {
   /** From memory where the answer is younger than a day; one request for all who ask at once. */
-  readonly discover: (issuer: string) => Promise<DiscoveredServer>;
+  readonly discover: (issuer: string, grantType?: GrantType) => Promise<DiscoveredServer>;
   /** Asks the server again. */
   readonly rediscover: (issuer: string) => Promise<DiscoveredServer>;
 };
@@ -26,10 +26,12 @@ export function createServerDirectory(deps: OAuthDeps): ServerDirectory {
   const kept = new Map<string, Kept>();
   const asking = new Map<string, Promise<DiscoveredServer>>();
 
-  const ask = (typed: TypedIssuer, key: string): Promise<DiscoveredServer> => {
+  const ask = (issuer: string, grantType: GrantType): Promise<DiscoveredServer> => {
+    const typed = parseIssuer(issuer);
+    const key = keyOf(issuer, grantType);
     const running = asking.get(key);
     if (running !== undefined) return running;
-    const started = requestMetadata(deps, typed)
+    const started = requestMetadata(deps, typed, grantType)
       .then((found) => {
         keep(kept, key, { found, ...deps.clock.now() });
         return found;
@@ -40,14 +42,16 @@ export function createServerDirectory(deps: OAuthDeps): ServerDirectory {
   };
 
   return {
-    discover: async (issuer) => {
-      const typed = parseIssuer(issuer);
-      const known = kept.get(issuer);
-      return known !== undefined && isFresh(deps, known) ? known.found : ask(typed, issuer);
+    discover: async (issuer, grantType = 'authorization_code') => {
+      const known = kept.get(keyOf(issuer, grantType));
+      return known !== undefined && isFresh(deps, known) ? known.found : ask(issuer, grantType);
     },
-    rediscover: async (issuer) => ask(parseIssuer(issuer), issuer),
+    rediscover: async (issuer) => ask(issuer, 'authorization_code'),
   };
 }
+
+/** The same metadata may do for one grant and not for another. */
+const keyOf = (issuer: string, grantType: GrantType): string => `${grantType} ${issuer}`;
 
 /** Either clock may stand still: the monotonic one in sleep, the wall clock under somebody's hand. */
 function isFresh({ clock }: OAuthDeps, { wall, monotonic }: Kept): boolean {

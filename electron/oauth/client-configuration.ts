@@ -46,13 +46,13 @@ export async function configureClient(args: ConfigurationArgs): Promise<Configur
 }
 
 function metadataOf(server: Server): ServerMetadata {
-  const { revocationEndpoint, introspectionEndpoint, jwksUri } = server;
+  const { authorizationEndpoint, revocationEndpoint, introspectionEndpoint, jwksUri } = server;
   return {
     issuer: server.issuer ?? new URL(server.tokenEndpoint).origin,
-    authorization_endpoint: server.authorizationEndpoint,
     token_endpoint: server.tokenEndpoint,
     id_token_signing_alg_values_supported: acceptedAlgorithms(server),
     authorization_response_iss_parameter_supported: server.responseIssSupported,
+    ...(authorizationEndpoint === null ? {} : { authorization_endpoint: authorizationEndpoint }),
     ...(revocationEndpoint === null ? {} : { revocation_endpoint: revocationEndpoint }),
     ...(introspectionEndpoint === null ? {} : { introspection_endpoint: introspectionEndpoint }),
     ...(jwksUri === null ? {} : { jwks_uri: jwksUri }),

@@ -16,7 +16,14 @@ export type Answer = {
 };
 
 /** What the server was asked for, because the same answer means different things. */
-export type Asked = 'metadata' | 'keys' | 'authorization' | 'exchange' | 'refresh' | 'revocation';
+export type Asked =
+  | 'metadata'
+  | 'keys'
+  | 'authorization'
+  | 'exchange'
+  | 'refresh'
+  | 'client_credentials'
+  | 'revocation';
 
 const transportCodes: Record<TransportFailure, ErrorCode> = {
   unreachable: 'network_unreachable',
@@ -62,7 +69,9 @@ export function errorOfAnswer(answer: Answer, asked: Asked, wallNow: number): Ap
     ...waiting(answer.headers, wallNow),
   };
   const code =
-    codeOfStatus(answer.status, asked) ?? codeOfName(oauthError, asked) ?? unexplained(asked);
+    codeOfStatus(answer.status, asked) ??
+    codeOfName(oauthError, asked) ??
+    unexplained(asked, answer.status);
   return new AppError(code, details);
 }
 
@@ -107,12 +116,25 @@ function codeOfStatus(status: number, asked: Asked): ErrorCode | undefined {
 }
 
 function codeOfName(name: string | undefined, asked: Asked): ErrorCode | undefined {
+  if (asked === 'client_credentials') return codeOfClientRefusal(name);
   if (name === 'access_denied' && asked !== 'refresh') return 'access_denied';
   return name === undefined ? undefined : codesByName.get(name);
 }
 
+/** No person can be asked to sign in here: whatever is named has to be corrected (RFC 6749 section 4.4.3). */
+function codeOfClientRefusal(name: string | undefined): ErrorCode | undefined {
+  if (name === undefined) return undefined;
+  const code = codesByName.get(name) ?? 'request_refused';
+  return code === 'grant_refused' ? 'request_refused' : code;
+}
+
 /** A refusal that names no cause, or one of the server's own making. */
-function unexplained(asked: Asked): ErrorCode {
+function unexplained(asked: Asked, status: number): ErrorCode {
+  if (asked === 'client_credentials') {
+    if (status === 401) return 'client_refused';
+    // A gateway in front of the server answers the rest, such as 403 and 404.
+    return status === 400 || status < 300 ? 'request_refused' : 'server_unavailable';
+  }
   if (asked === 'refresh') return 'refresh_unexplained';
   return asked === 'keys' ? 'id_token_invalid' : 'request_refused';
 }

@@ -1,4 +1,5 @@
 /** Asks a server for its metadata in OpenID Connect's form, then in RFC 8414's (O-20). */
+import type { GrantType } from '../../shared/account-definition.ts';
 import { AppError } from '../app-error.ts';
 import { fetchBounded, metadataDeadlineMs } from './bounded-fetch.ts';
 import { metadataUrls, type TypedIssuer } from './issuer.ts';
@@ -10,11 +11,12 @@ import { type DiscoveredServer, type Metadata, readMetadata } from './server-met
 export async function requestMetadata(
   deps: OAuthDeps,
   typed: TypedIssuer,
+  grantType: GrantType,
 ): Promise<DiscoveredServer> {
   let firstFailure: AppError | null = null;
   for (const url of metadataUrls(typed.url)) {
     const answer = await readAnswer(deps, url);
-    if (!(answer instanceof AppError)) return readMetadata(typed, answer);
+    if (!(answer instanceof AppError)) return readMetadata(typed, answer, grantType);
     firstFailure = moreTelling(firstFailure, answer);
   }
   throw firstFailure ?? new AppError('metadata_not_found');

@@ -1,4 +1,5 @@
 /** Reads authorization server metadata by known fields only (OpenID Connect Discovery section 3, RFC 8414 section 2). */
+import type { GrantType } from '../../shared/account-definition.ts';
 import type { ServerCapabilities } from '../../shared/operations.ts';
 import type { Server } from '../account-record.ts';
 import { AppError } from '../app-error.ts';
@@ -13,12 +14,16 @@ export type DiscoveredServer = {
 
 /**
  * The server that metadata describes for a typed issuer. Throws AppError `issuer_mismatch`, `metadata_invalid`,
- * `endpoint_not_https`, `pkce_unsupported` or `code_flow_unsupported`.
+ * `endpoint_not_https`, and for a sign-in with a code `pkce_unsupported` or `code_flow_unsupported`.
  */
-export function readMetadata(typed: TypedIssuer, metadata: Metadata): DiscoveredServer {
+export function readMetadata(
+  typed: TypedIssuer,
+  metadata: Metadata,
+  grantType: GrantType = 'authorization_code',
+): DiscoveredServer {
   const issuer = readIssuer(typed, metadata);
   const server = readServer(typed.url, issuer, metadata);
-  assertCodeFlow(metadata);
+  if (grantType === 'authorization_code') assertCodeFlow(server, metadata);
   return { server, capabilities: readCapabilities(server, issuer, metadata) };
 }
 
@@ -39,7 +44,7 @@ function readServer(asked: URL, issuer: string, metadata: Metadata): Server {
   };
   return {
     issuer,
-    authorizationEndpoint: required('authorization_endpoint'),
+    authorizationEndpoint: optional('authorization_endpoint'),
     tokenEndpoint: required('token_endpoint'),
     revocationEndpoint: optional('revocation_endpoint'),
     introspectionEndpoint: optional('introspection_endpoint'),
@@ -72,7 +77,9 @@ function readNames(value: unknown, most: number, longest = 64): string[] | null 
   return names.slice(0, most);
 }
 
-function assertCodeFlow(metadata: Metadata): void {
+/** What a sign-in with a code cannot do without; a grant without a browser needs none of it (RFC 8414 section 2). */
+function assertCodeFlow({ authorizationEndpoint }: Server, metadata: Metadata): void {
+  if (authorizationEndpoint === null) throw invalid('authorization_endpoint');
   const responseTypes = readNames(metadata.response_types_supported, 64);
   const grants = readNames(metadata.grant_types_supported, 64);
   if (
@@ -81,17 +88,20 @@ function assertCodeFlow(metadata: Metadata): void {
   ) {
     throw new AppError('code_flow_unsupported');
   }
+  const methods = challengeMethods(metadata);
+  if (methods.length > 0 && !methods.includes('S256')) throw new AppError('pkce_unsupported');
+}
+
+function challengeMethods(metadata: Metadata): readonly string[] {
+  return readNames(metadata.code_challenge_methods_supported, 16) ?? [];
 }
 
 function readCapabilities(server: Server, issuer: string, metadata: Metadata): ServerCapabilities {
-  const methods = readNames(metadata.code_challenge_methods_supported, 16) ?? [];
-  const announced = methods.includes('S256');
-  if (methods.length > 0 && !announced) throw new AppError('pkce_unsupported');
   return {
     issuer,
     // What RFC 8414 section 2 assumes where the list is left out.
     grants: readNames(metadata.grant_types_supported, 64) ?? ['authorization_code', 'implicit'],
-    pkce: announced ? 'announced' : 'silent',
+    pkce: challengeMethods(metadata).includes('S256') ? 'announced' : 'silent',
     revocation: server.revocationEndpoint !== null,
     introspection: server.introspectionEndpoint !== null,
     scopes: readNames(metadata.scopes_supported, 200, 256) ?? [],

@@ -1,9 +1,8 @@
-/** The two grants of the token endpoint: a code for tokens (RFC 6749 section 4.1.3) and a refresh (section 6). */
+/** The grants that follow a sign-in: a code for tokens (RFC 6749 section 4.1.3) and a refresh (section 6). */
 import { authorizationCodeGrant, type IDToken, refreshTokenGrant } from 'openid-client';
 import type { Subject } from '../../shared/account-view.ts';
-import type { Server } from '../account-record.ts';
 import type { AppError } from '../app-error.ts';
-import { Secret } from '../secret.ts';
+import type { Secret } from '../secret.ts';
 import type { TokenSet } from '../token-set.ts';
 import type { AuthorizationRequest } from './authorization-request.ts';
 import { checkResponse } from './authorization-response.ts';
@@ -20,6 +19,7 @@ import { isTenantTemplate } from './issuer.ts';
 import type { OAuthDeps } from './oauth-deps.ts';
 import { errorOfLibrary } from './oauth-errors.ts';
 import { createTokenExchange, type Received, type TokenExchange } from './token-exchange.ts';
+import { tokenSetOf } from './token-set-of-response.ts';
 
 export type IssuedTokens = {
   readonly kind: 'issued';
@@ -160,36 +160,4 @@ function narrowScope(requested: string | undefined, granted: string): string | n
   const wanted = requested === undefined ? had : requested.split(' ');
   const kept = had.filter((it) => wanted.includes(it));
   return kept.length === 0 || kept.length === had.length ? null : kept.join(' ');
-}
-
-type Before = { readonly scope: string; readonly current?: TokenSet };
-
-function tokenSetOf(server: Server, exchange: TokenExchange, before: Before): TokenSet {
-  const arrived = exchange.arrived();
-  if (arrived === null) throw new Error('no token response has arrived');
-  const { response, at } = arrived;
-  const { accessToken, refreshToken, idToken, expiresInSeconds, scope } = response;
-  const keepIdToken = idToken !== null && server.endSessionEndpoint !== null;
-  return {
-    accessToken: Secret.of(accessToken),
-    refreshToken:
-      refreshToken === null ? (before.current?.refreshToken ?? null) : Secret.of(refreshToken),
-    idToken: keepIdToken ? Secret.of(idToken) : (before.current?.idToken ?? null),
-    issuedAt: at,
-    expiresAt: expiresInSeconds === null ? null : at + Math.round(expiresInSeconds * 1000),
-    refreshExpiresAt: refreshExpiryOf(arrived, before.current),
-    scope: scope ?? before.scope,
-    tokenType: 'Bearer',
-  };
-}
-
-type Arrived = NonNullable<ReturnType<TokenExchange['arrived']>>;
-
-/** What the response tells; else what was known of the same refresh token; a new one is unknown. */
-function refreshExpiryOf({ response, at }: Arrived, current: TokenSet | undefined): number | null {
-  const { refreshExpiresInSeconds, refreshToken } = response;
-  if (refreshExpiresInSeconds !== null) return at + Math.round(refreshExpiresInSeconds * 1000);
-  const isSame =
-    refreshToken === null || current?.refreshToken?.equals(Secret.of(refreshToken)) === true;
-  return isSame ? (current?.refreshExpiresAt ?? null) : null;
 }

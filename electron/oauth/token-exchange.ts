@@ -58,7 +58,10 @@ export function createTokenExchange(
       };
       await onReceived?.(received);
     }
-    const response = readTokenResponse(requireSuccess(answer, body, { asked, at }));
+    const granted = requireSuccess(answer, body, { asked, at });
+    const response = readTokenResponse(
+      asked === 'client_credentials' ? accessTokenAlone(granted) : granted,
+    );
     arrived = { response, at };
     return jsonResponse(toLibraryBody(response, server.issuer !== null));
   };
@@ -87,6 +90,12 @@ function requireSuccess(
   const isError = looseToken(body, 'error') !== null && looseToken(body, 'access_token') === null;
   if (isError) throw errorOfAnswer(answer, asked, at);
   return body;
+}
+
+/** Neither a refresh token (RFC 6749 section 4.4.3) nor an ID token, which would name nobody, has a place beside it. */
+function accessTokenAlone(body: NonNullable<Body>): NonNullable<Body> {
+  const { refresh_token: _refresh, id_token: _id, ...rest } = body;
+  return rest;
 }
 
 /** JSON that breaks off is the server's own answer, lost on the way; a page comes from something in its place (N-02). */

@@ -17,6 +17,7 @@ import { detectKeychainName } from './keychain-name.ts';
 import type { SentinelRecord } from './keychain-operations.ts';
 import { keychainServiceName } from './keychain-service-name.ts';
 import { createKeytarSecretStore } from './keytar-secret-store.ts';
+import { createLoginItem, startCommand } from './login-item.ts';
 import { createSystemBrowser } from './system-browser.ts';
 import { createSystemClock } from './system-clock.ts';
 import { createWindowPlaceFile } from './window-place-file.ts';
@@ -45,10 +46,10 @@ function announcer<T>() {
 export function createRealPorts() {
   const folder = app.getPath('userData');
   const usualFolder = path.join(app.getPath('appData'), app.name);
+  const service = keychainServiceName(folder, usualFolder);
   const clock = createSystemClock({ wakeSource: powerMonitor });
   const disk = announcer<boolean>();
   const accounts = createElectronAccountStore({ folder, clock, onUnwritable: disk.tell });
-  const service = keychainServiceName(folder, usualFolder);
   const idFile = installationIdFile({ folder, name: service });
   return {
     clock,
@@ -78,6 +79,17 @@ export function createRealPorts() {
     }),
     connectivity: createConnectivity({ net }),
     onDiskTrouble: disk.listen,
+    loginItem: createLoginItem({
+      app,
+      name: service,
+      configFolder: process.env.XDG_CONFIG_HOME ?? path.join(app.getPath('home'), '.config'),
+      command: startCommand({
+        app,
+        execPath: process.execPath,
+        env: process.env,
+        profile: service === keychainServiceName(usualFolder, usualFolder) ? null : folder,
+      }),
+    }),
     windowPlace: createWindowPlaceFile(folder),
     preferredLanguages: app.getPreferredSystemLanguages(),
   };

@@ -1,4 +1,5 @@
 /** The words of a start that is refused because another process holds the profile (requirement R-09). */
+import type { Dialog } from 'electron';
 import { catalogue } from '../../shared/catalogue/catalogue.ts';
 import { fillWords } from '../../shared/catalogue/fill-words.ts';
 import type { Language } from '../../shared/settings.ts';
@@ -35,4 +36,15 @@ export function describeProfileInUse(inUse: ProfileInUse, language: Language): R
     detail: sentences.map((it) => fillWords(it, values)).join('\n\n'),
     button: quit,
   };
+}
+
+/** Returns when the person has read it. */
+export function sayProfileInUse(
+  dialog: Pick<Dialog, 'showMessageBoxSync'>,
+  inUse: ProfileInUse,
+  language: Language,
+): void {
+  const { message, detail, button } = describeProfileInUse(inUse, language);
+  // The asynchronous one ends its promise only when something else wakes the loop, half a minute later.
+  dialog.showMessageBoxSync({ type: 'warning', message, detail, buttons: [button] });
 }

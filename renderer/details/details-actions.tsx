@@ -1,7 +1,8 @@
 /** What can I do: the three actions in words, or the one next step. */
-import { Ban, Copy, LogIn, RefreshCw } from 'lucide-react';
+import { Ban, Copy, KeyRound, LogIn, Pencil, RefreshCw } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { AccountView } from '../../shared/account-view.ts';
+import { needsNoPerson } from '../../shared/grant-type.ts';
 import { useActions } from '../actions-context.tsx';
 import { Button } from '../design/button.tsx';
 import { useStatus } from '../list/use-status.ts';
@@ -33,15 +34,27 @@ type PossibleProps = ActionsProps & { readonly possible: Possible };
 function FirstAction({ account, possible }: PossibleProps) {
   const { t } = useTranslation();
   const actions = useActions();
+  const { dispatch } = useUi();
   const { accountId } = account;
-  const needsSignIn = possible.nextStep === 'sign_in' || account.grant.status === 'revoked';
-  if (needsSignIn) {
+  if (possible.nextStep === 'edit') {
     return (
       <Button
         tone="primary"
-        icon={LogIn}
+        icon={Pencil}
         className={styles.first}
-        label={t('list.signInAgain')}
+        label={t('list.edit')}
+        onPress={() => dispatch({ type: 'dialog_opened', dialog: { kind: 'edit', accountId } })}
+      />
+    );
+  }
+  if (startsAnew(account, possible)) {
+    const noPerson = needsNoPerson(account.definition);
+    return (
+      <Button
+        tone="primary"
+        icon={noPerson ? KeyRound : LogIn}
+        className={styles.first}
+        label={t(noPerson ? 'list.getToken' : 'list.signInAgain')}
         isDisabled={account.operation === 'reauthorizing'}
         onPress={() => void actions.signInAgain(accountId)}
       />
@@ -59,6 +72,11 @@ function FirstAction({ account, possible }: PossibleProps) {
   );
 }
 
+function startsAnew(account: AccountView, { nextStep }: Possible): boolean {
+  if (nextStep === 'sign_in' || nextStep === 'get_token') return true;
+  return account.grant.status === 'revoked';
+}
+
 function OtherActions({ account, possible }: PossibleProps) {
   const { t } = useTranslation();
   const actions = useActions();
@@ -66,7 +84,9 @@ function OtherActions({ account, possible }: PossibleProps) {
   const { accountId } = account;
   return (
     <>
-      {possible.nextStep === 'sign_in' && possible.copy === null && account.accessTokenHeld ? (
+      {(possible.nextStep === 'sign_in' || possible.nextStep === 'edit') &&
+      possible.copy === null &&
+      account.accessTokenHeld ? (
         <Button
           icon={Copy}
           label={t('list.copyToken')}

@@ -68,6 +68,9 @@ function momentOf(account: AccountView, status: Status): Moment | null {
   if (status === 'needs_sign_in') {
     return grant.status === 'refused' ? { kind: 'since', at: grant.at } : null;
   }
+  if (status === 'needs_correction' && account.lastProblem !== null) {
+    return { kind: 'since', at: account.lastProblem.at };
+  }
   if (status === 'server_unavailable' && account.unavailableUntil !== null) {
     return { kind: 'until', at: account.unavailableUntil.at };
   }

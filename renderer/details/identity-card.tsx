@@ -1,6 +1,7 @@
 /** Who and what for: the user, the server, the client, the scopes granted against those asked, tags and environment. */
 import { useTranslation } from 'react-i18next';
 import { type AccountView, nameOfSubject } from '../../shared/account-view.ts';
+import { needsNoPerson } from '../../shared/grant-type.ts';
 import { splitScope } from '../../shared/scope.ts';
 import { Breakable } from '../design/breakable.tsx';
 import { classNames } from '../design/class-names.ts';
@@ -15,9 +16,13 @@ export function IdentityCard({ account }: { readonly account: AccountView }) {
   return (
     <Card title={t('details.identity')}>
       <Facts>
-        <Fact term={t('details.signedInAs')} title={subject?.sub}>
-          {subject === null ? nobody : <Breakable text={nameOfSubject(subject)} />}
-        </Fact>
+        {subject === null && needsNoPerson(definition) ? (
+          <Fact term={t('details.grant')}>{t('details.clientCredentials')}</Fact>
+        ) : (
+          <Fact term={t('details.signedInAs')} title={subject?.sub}>
+            {subject === null ? nobody : <Breakable text={nameOfSubject(subject)} />}
+          </Fact>
+        )}
         <Fact term={definition.issuer === null ? t('details.server') : t('details.issuer')}>
           <Breakable text={definition.issuer ?? account.server} />
         </Fact>

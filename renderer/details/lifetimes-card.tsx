@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { AccountView } from '../../shared/account-view.ts';
 import { remainingFraction, remainingMs } from '../../shared/expiry.ts';
 import { formatDuration } from '../../shared/format-duration.ts';
+import { needsNoPerson } from '../../shared/grant-type.ts';
 import { formatMoment, formatMomentInFull } from '../i18n/format-moment.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { toneOf } from '../list/status-look.ts';
@@ -12,7 +13,7 @@ import { Card, Fact, Facts } from './card.tsx';
 import styles from './lifetimes-card.module.css';
 import { RefreshLife } from './refresh-life.tsx';
 
-/** The refresh token's lifetime has no field in the protocol (RFC 6749): mostly it is unknown, and says so. */
+/** Only the access token where there is no other. The refresh token's lifetime has no field in the protocol (RFC 6749): mostly it is unknown, and says so. */
 export function LifetimesCard({ account }: { readonly account: AccountView }) {
   const { t } = useTranslation();
   return (
@@ -20,8 +21,12 @@ export function LifetimesCard({ account }: { readonly account: AccountView }) {
       <div className={styles.lives}>
         <span>{t('details.accessToken')}</span>
         <AccessLife account={account} />
-        <span>{t('details.refreshToken')}</span>
-        <RefreshLife account={account} />
+        {needsNoPerson(account.definition) ? null : (
+          <>
+            <span>{t('details.refreshToken')}</span>
+            <RefreshLife account={account} />
+          </>
+        )}
       </div>
       <Times account={account} />
     </Card>

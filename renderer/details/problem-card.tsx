@@ -1,6 +1,7 @@
 /** What went wrong last, in plain words, with the step that helps; gone once it is over. */
 import { useTranslation } from 'react-i18next';
 import type { AccountView } from '../../shared/account-view.ts';
+import { isRefreshable } from '../../shared/grant-type.ts';
 import { useActions } from '../actions-context.tsx';
 import { Button } from '../design/button.tsx';
 import { type NextStep, nextStepAfter } from '../errors/next-step.ts';
@@ -19,7 +20,7 @@ export function ProblemCard({ account }: { readonly account: AccountView }) {
   const language = useLanguage();
   const problem = account.grant.status === 'refused' ? account.grant : account.lastProblem;
   if (problem === null || account.grant.status === 'revoked') return null;
-  const said = sayError(t, problem.error);
+  const said = sayError(t, problem.error, account);
   return (
     <Card
       tone="bad"
@@ -31,7 +32,7 @@ export function ProblemCard({ account }: { readonly account: AccountView }) {
       {said.fromServer === null ? null : (
         <p className={styles.quote}>{t('details.serverSaid', { text: said.fromServer })}</p>
       )}
-      <StepButton account={account} step={nextStepAfter(problem.error.code)} />
+      <StepButton account={account} step={nextStepAfter(problem.error.code, account)} />
     </Card>
   );
 }
@@ -41,7 +42,7 @@ function StepButton(props: { readonly account: AccountView; readonly step: NextS
   const actions = useActions();
   const { dispatch } = useUi();
   const { accountId } = props.account;
-  const canRefresh = props.account.grant.status === 'live' && props.account.refreshTokenHeld;
+  const canRefresh = props.account.grant.status === 'live' && isRefreshable(props.account);
   switch (props.step) {
     case 'retry_keychain':
       return <Step label={t('list.tryAgain')} run={() => void actions.retryKeychain()} />;
@@ -57,8 +58,9 @@ function StepButton(props: { readonly account: AccountView; readonly step: NextS
         <Step label={t('list.tryAgain')} run={() => void actions.refresh(accountId)} />
       ) : null;
     case 'sign_in':
+    case 'get_token':
     case null:
-      // The first button of the panel is `Sign in again` already where that is the step.
+      // The first button of the panel is that already where it is the step.
       return null;
   }
 }

@@ -5,6 +5,7 @@ import { Button, Disclosure, DisclosurePanel, Heading } from 'react-aria-compone
 import { useTranslation } from 'react-i18next';
 import type { AccountDetails, EndpointsView } from '../../shared/account-details.ts';
 import type { AccountView } from '../../shared/account-view.ts';
+import { needsNoPerson } from '../../shared/grant-type.ts';
 import { Breakable } from '../design/breakable.tsx';
 import { classNames } from '../design/class-names.ts';
 import { Fact, Facts } from './card.tsx';
@@ -23,7 +24,13 @@ export function TechnicalCard({ account, answer }: TechnicalProps) {
     <div className={styles.stack}>
       <Fold title={t('details.technical')}>
         {endpoints === null ? (
-          <p className={styles.later}>{t('details.endpointsAfterSignIn')}</p>
+          <p className={styles.later}>
+            {t(
+              needsNoPerson(account.definition)
+                ? 'details.endpointsAfterToken'
+                : 'details.endpointsAfterSignIn',
+            )}
+          </p>
         ) : (
           <Endpoints endpoints={endpoints} />
         )}
@@ -64,9 +71,11 @@ function Endpoints({ endpoints }: { readonly endpoints: EndpointsView }) {
   const { t } = useTranslation();
   return (
     <Facts>
-      <Fact term={t('details.authorizationEndpoint')} mono>
-        <Breakable text={endpoints.authorization} />
-      </Fact>
+      {endpoints.authorization === null ? null : (
+        <Fact term={t('details.authorizationEndpoint')} mono>
+          <Breakable text={endpoints.authorization} />
+        </Fact>
+      )}
       <Fact term={t('details.tokenEndpoint')} mono>
         <Breakable text={endpoints.token} />
       </Fact>

@@ -42,6 +42,10 @@ export function AccountFormBody(props: AccountFormBodyProps) {
   function change(next: AccountForm): void {
     if (next.issuer.trim() !== issuer) forget();
     onChange(next);
+    // What is known of the server may do for one grant and not for another.
+    if (next.grantType !== form.grantType && discovery.kind !== 'idle') {
+      lookUpAgain(issuer, next.grantType);
+    }
   }
   const changePart = (part: Partial<ChangeableForm>): void => onChange({ ...form, ...part });
 
@@ -53,21 +57,25 @@ export function AccountFormBody(props: AccountFormBodyProps) {
         onChange={change}
         onIssuerLeft={() => {
           setIssuerLeft(issuer);
-          if (canCheck) lookUp(issuer);
+          if (canCheck) lookUp(issuer, form.grantType);
         }}
       />
       {presetOf(form.provider).kind === 'oauth2' ? null : (
         <ServerPanel
           discovery={discovery}
+          grantType={form.grantType}
           canCheck={canCheck}
-          onCheck={() => lookUpAgain(issuer)}
+          onCheck={() => lookUpAgain(issuer, form.grantType)}
         />
       )}
       <ClientFields {...props} onPart={changePart} />
       <NamingFields form={form} problems={problems} onChange={changePart} suggestion={suggestion} />
-      <RedirectPanel host={form.redirectHost} port={portOf(form.redirectPort)} />
+      {form.grantType === 'client_credentials' ? null : (
+        <RedirectPanel host={form.redirectHost} port={portOf(form.redirectPort)} />
+      )}
       <AdvancedFields
         form={form}
+        grantType={form.grantType}
         problems={problems}
         onChange={changePart}
         isExpanded={opened || advancedProblem}
@@ -84,6 +92,7 @@ type ClientFieldsProps = AccountFormBodyProps & {
 function ClientFields(props: ClientFieldsProps) {
   const { form, onChange, problems, secretHeld } = props;
   const { t } = useTranslation();
+  const needsSecret = form.grantType === 'client_credentials';
   return (
     <>
       <div className={styles.pair}>
@@ -96,12 +105,13 @@ function ClientFields(props: ClientFieldsProps) {
           isRequired
         />
         <TextInput
-          label={t('dialogs.field.clientSecret')}
+          label={t(needsSecret ? 'dialogs.field.clientSecretNeeded' : 'dialogs.field.clientSecret')}
           value={form.clientSecret}
           onChange={(clientSecret) => onChange({ ...form, clientSecret })}
           hint={t(secretHeld ? 'dialogs.hint.clientSecretHeld' : 'dialogs.hint.clientSecret')}
           problem={problems.clientSecret}
           type="password"
+          isRequired={needsSecret && !secretHeld}
         />
       </div>
       <TextInput

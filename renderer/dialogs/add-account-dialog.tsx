@@ -1,9 +1,12 @@
-/** Adds an account: which server, which client, what for; then the browser takes over (DESIGN: Add account). */
+/** Adds an account: which server, which client, what for; then the browser takes over, or the client’s own secret. */
 import { useState } from 'react';
 import { Form } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
+import type { GrantType } from '../../shared/account-definition.ts';
+import type { AccountView } from '../../shared/account-view.ts';
 import type { ErrorView } from '../../shared/errors.ts';
 import { Button } from '../design/button.tsx';
+import { type AccountForm, formOf, sameClient } from '../forms/account-form.ts';
 import { checkAccountForm } from '../forms/check-account-form.ts';
 import { suggestLabel } from '../forms/suggest-label.ts';
 import { useServices } from '../services.tsx';
@@ -40,10 +43,11 @@ export function AddAccountDialog({ draft, onDraft, onStarted, onClose }: AddAcco
     draft.form,
     accounts.map((account) => account.definition.label),
   );
-  const checked = checkAccountForm(draft.form, suggestion);
   const unfinished = accounts.find(
     (it) => it.accountId === draft.unfinishedAccountId && it.grant.status === 'none',
   );
+  const secretHeld = holdsSecretOf(unfinished, draft.form);
+  const checked = checkAccountForm(draft.form, suggestion, secretHeld);
 
   async function submit(): Promise<void> {
     if (!checked.ok) return attempts.noteTry();
@@ -77,6 +81,7 @@ export function AddAccountDialog({ draft, onDraft, onStarted, onClose }: AddAcco
           <DiscardQuestion onKeep={() => setAsksDiscard(false)} onDiscard={discard} />
         ) : (
           <Buttons
+            grantType={draft.form.grantType}
             isStarting={isStarting}
             problemCount={countProblems(problems)}
             onClear={isTouched(draft) ? () => onDraft(newDraft()) : null}
@@ -93,14 +98,20 @@ export function AddAccountDialog({ draft, onDraft, onStarted, onClose }: AddAcco
           if (!isStarting) void submit();
         }}
       >
-        <p className={styles.lead}>{t('dialogs.add.intro')}</p>
+        <p className={styles.lead}>
+          {t(
+            draft.form.grantType === 'client_credentials'
+              ? 'dialogs.client.intro'
+              : 'dialogs.add.intro',
+          )}
+        </p>
         {wasKept ? <p className={styles.muted}>{t('dialogs.add.kept')}</p> : null}
         <AccountFormBody
           form={draft.form}
           onChange={(form) => onDraft({ ...draft, form })}
           problems={problems}
           suggestion={suggestion}
-          secretHeld={unfinished?.clientSecretSet ?? false}
+          secretHeld={secretHeld}
         />
       </Form>
     </DialogLayout>
@@ -116,16 +127,24 @@ export function AddAccountDialog({ draft, onDraft, onStarted, onClose }: AddAcco
   }
 }
 
+/** A secret is bound to the client it was given for: what was typed since may be another one. */
+function holdsSecretOf(unfinished: AccountView | undefined, form: AccountForm): boolean {
+  if (unfinished?.clientSecretSet !== true) return false;
+  return sameClient(form, formOf(unfinished.definition));
+}
+
 const formId = 'add-account-form';
 
 type ButtonsProps = {
+  readonly grantType: GrantType;
   readonly isStarting: boolean;
   readonly problemCount: number;
   readonly onClear: (() => void) | null;
 };
 
-function Buttons({ isStarting, problemCount, onClear }: ButtonsProps) {
+function Buttons({ grantType, isStarting, problemCount, onClear }: ButtonsProps) {
   const { t } = useTranslation();
+  const words = grantType === 'client_credentials' ? 'client' : 'add';
   return (
     <>
       {onClear === null ? null : (
@@ -141,7 +160,7 @@ function Buttons({ isStarting, problemCount, onClear }: ButtonsProps) {
         {problemCount === 0 ? null : t('dialogs.problem.summary', { count: problemCount })}
       </p>
       <Button
-        label={t(isStarting ? 'dialogs.add.submitting' : 'dialogs.add.submit')}
+        label={t(`dialogs.${words}.${isStarting ? 'submitting' : 'submit'}`)}
         tone="primary"
         type="submit"
         form={formId}

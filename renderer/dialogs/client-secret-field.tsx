@@ -12,6 +12,8 @@ export type SecretChange =
 
 type ClientSecretFieldProps = {
   readonly isSet: boolean;
+  /** The account cannot be without one, so that it can be replaced but not erased. */
+  readonly isNeeded: boolean;
   readonly change: SecretChange;
   readonly onChange: (change: SecretChange) => void;
   readonly problem: FieldProblem | undefined;
@@ -19,7 +21,7 @@ type ClientSecretFieldProps = {
 
 /** Nothing happens to the secret before the dialog is saved. */
 export function ClientSecretField(props: ClientSecretFieldProps) {
-  const { isSet, change, onChange, problem } = props;
+  const { isSet, isNeeded, change, onChange, problem } = props;
   const { t } = useTranslation();
   return (
     <section className={styles.panel} aria-label={t('dialogs.edit.secret')}>
@@ -33,7 +35,7 @@ export function ClientSecretField(props: ClientSecretFieldProps) {
                 label={t(isSet ? 'dialogs.edit.secretReplace' : 'dialogs.edit.secretAdd')}
                 onPress={() => onChange({ kind: 'replace', text: '' })}
               />
-              {isSet ? (
+              {isSet && !isNeeded ? (
                 <Button
                   label={t('dialogs.edit.secretErase')}
                   tone="danger"

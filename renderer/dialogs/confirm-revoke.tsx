@@ -3,6 +3,7 @@ import { OctagonAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { AccountView } from '../../shared/account-view.ts';
 import type { ErrorView } from '../../shared/errors.ts';
+import { needsNoPerson } from '../../shared/grant-type.ts';
 import { Button } from '../design/button.tsx';
 import { AccountFacts } from './account-facts.tsx';
 import { DialogLayout } from './dialog-layout.tsx';
@@ -61,13 +62,15 @@ export function ConfirmRevoke(props: ConfirmRevokeProps) {
         </p>
       ) : null}
       <AccountFacts account={account} />
-      <WhatIsAsked question={question} />
+      <WhatIsAsked question={question} account={account} />
       <EarlierAttempt account={account} />
     </DialogLayout>
   );
 }
 
-function WhatIsAsked({ question }: { readonly question: RevokeQuestion }) {
+type WhatIsAskedProps = { readonly question: RevokeQuestion; readonly account: AccountView };
+
+function WhatIsAsked({ question, account }: WhatIsAskedProps) {
   const { t } = useTranslation();
   const { host, tokens } = question;
   if (tokens === 'none') {
@@ -92,7 +95,13 @@ function WhatIsAsked({ question }: { readonly question: RevokeQuestion }) {
   return (
     <>
       <p className={styles.text}>{asks}</p>
-      <p className={styles.lead}>{t('dialogs.revoke.afterwards')}</p>
+      <p className={styles.lead}>
+        {t(
+          needsNoPerson(account.definition)
+            ? 'dialogs.client.afterwards'
+            : 'dialogs.revoke.afterwards',
+        )}
+      </p>
     </>
   );
 }

@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { Form } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
+import type { GrantType } from '../../shared/account-definition.ts';
 import type { AccountView } from '../../shared/account-view.ts';
 import type { ErrorView } from '../../shared/errors.ts';
 import { Button } from '../design/button.tsx';
@@ -29,6 +30,7 @@ const formId = 'edit-account-form';
 export function EditDialog({ account, onClose }: EditDialogProps) {
   const { t } = useTranslation();
   const { client, toasts } = useServices();
+  const { grantType } = account.definition;
   const [untouched] = useState(() => changeableFormOf(account.definition));
   const [form, setForm] = useState<ChangeableForm>(untouched);
   const [secret, setSecret] = useState<SecretChange>({ kind: 'keep' });
@@ -36,7 +38,7 @@ export function EditDialog({ account, onClose }: EditDialogProps) {
   const [isSaving, setIsSaving] = useState(false);
   const [error, setError] = useState<ErrorView | null>(null);
   const attempts = useAttempts();
-  const checked = checkEditForm(form, secretOf(secret));
+  const checked = checkEditForm(form, secretOf(secret), grantType);
   const problems = attempts.tried && !checked.ok ? checked.problems : {};
   const isTouched = secret.kind !== 'keep' || !sameForm(form, untouched);
 
@@ -77,11 +79,13 @@ export function EditDialog({ account, onClose }: EditDialogProps) {
       >
         <EditFields
           form={form}
+          grantType={grantType}
           problems={problems}
           onChange={(part) => setForm({ ...form, ...part })}
         />
         <ClientSecretField
           isSet={account.clientSecretSet}
+          isNeeded={grantType === 'client_credentials'}
           change={secret}
           onChange={setSecret}
           problem={problems.clientSecret}
@@ -99,11 +103,12 @@ function secretOf(change: SecretChange): string | null | undefined {
 
 type EditFieldsProps = {
   readonly form: ChangeableForm;
+  readonly grantType: GrantType;
   readonly problems: FieldProblems;
   readonly onChange: (part: Partial<ChangeableForm>) => void;
 };
 
-function EditFields({ form, problems, onChange }: EditFieldsProps) {
+function EditFields({ form, grantType, problems, onChange }: EditFieldsProps) {
   const { t } = useTranslation();
   const [opened, setOpened] = useState(false);
   return (
@@ -113,7 +118,11 @@ function EditFields({ form, problems, onChange }: EditFieldsProps) {
         label={t('dialogs.field.scope')}
         value={form.scope}
         onChange={(scope) => onChange({ scope })}
-        hint={t('dialogs.edit.scopeHint')}
+        hint={t(
+          grantType === 'client_credentials'
+            ? 'dialogs.client.scopeHint'
+            : 'dialogs.edit.scopeHint',
+        )}
         problem={problems.scope}
         mono
       />
@@ -123,6 +132,7 @@ function EditFields({ form, problems, onChange }: EditFieldsProps) {
       />
       <AdvancedFields
         form={form}
+        grantType={grantType}
         problems={problems}
         onChange={onChange}
         isExpanded={opened || advancedFields.some((name) => problems[name] !== undefined)}

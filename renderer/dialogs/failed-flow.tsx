@@ -34,7 +34,11 @@ export function FailedFlow({ flow, onClose, onFlow, onBackToForm, onEdit }: Fail
   }
   return (
     <DialogLayout
-      title={t('dialogs.waiting.failed')}
+      title={t(
+        flow.grantType === 'client_credentials'
+          ? 'dialogs.client.failed'
+          : 'dialogs.waiting.failed',
+      )}
       onClose={onClose}
       footer={
         <>

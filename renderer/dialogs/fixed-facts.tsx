@@ -3,10 +3,10 @@ import { useTranslation } from 'react-i18next';
 import type { AccountView } from '../../shared/account-view.ts';
 import styles from './dialogs.module.css';
 
-/** Provider, issuer or endpoints, and client ID. */
+/** Provider, grant, issuer or endpoints, and client ID. */
 export function FixedFacts({ account }: { readonly account: AccountView }) {
   const { t } = useTranslation();
-  const { provider, issuer, endpoints, clientId } = account.definition;
+  const { provider, grantType, issuer, endpoints, clientId } = account.definition;
   const addresses: readonly (readonly [string, string | null])[] =
     endpoints === null
       ? [[t('dialogs.field.issuer'), issuer]]
@@ -18,6 +18,7 @@ export function FixedFacts({ account }: { readonly account: AccountView }) {
         ];
   const facts = [
     [t('dialogs.facts.provider'), t(`dialogs.provider.${provider}`)],
+    [t('dialogs.grant.label'), t(`dialogs.grant.${grantType}`)],
     ...addresses,
     [t('dialogs.facts.clientId'), clientId],
   ] as const;

@@ -12,6 +12,8 @@ import styles from './dialogs.module.css';
 import { ErrorNote } from './error-note.tsx';
 import { useSecondsChoice } from './use-seconds-choice.ts';
 
+const onOrOff = ['on', 'off'] as const;
+
 type SettingsDialogProps = { readonly onClose: () => void };
 type Change = (change: Partial<Settings>) => void;
 type GroupProps = { readonly settings: Settings; readonly onChange: Change };
@@ -75,7 +77,6 @@ function CopyingGroup({ settings, onChange }: GroupProps) {
 
 function RefreshingGroup({ settings, onChange }: GroupProps) {
   const { t } = useTranslation();
-  const modes = ['on', 'off'] as const;
   return (
     <section className={styles.group} aria-label={t('dialogs.settings.refreshing')}>
       <h3 className={styles.groupTitle}>{t('dialogs.settings.refreshing')}</h3>
@@ -83,7 +84,7 @@ function RefreshingGroup({ settings, onChange }: GroupProps) {
         label={t('dialogs.automaticRefresh.label')}
         hint={t('dialogs.settings.automaticRefreshHint')}
         value={settings.automaticRefresh ? 'on' : 'off'}
-        options={modes.map((id) => ({ id, name: t(`dialogs.automaticRefresh.${id}`) }))}
+        options={onOrOff.map((id) => ({ id, name: t(`dialogs.automaticRefresh.${id}`) }))}
         onChange={(mode) => onChange({ automaticRefresh: mode === 'on' })}
       />
     </section>
@@ -106,6 +107,13 @@ function RunningGroup({ settings, onChange }: GroupProps) {
         value={settings.whenClosed}
         options={closings.map((id) => ({ id, name: names[id] }))}
         onChange={(whenClosed) => onChange({ whenClosed })}
+      />
+      <SelectInput
+        label={t('dialogs.settings.startAtLogin')}
+        hint={t('dialogs.settings.startAtLoginHint')}
+        value={settings.startAtLogin ? 'on' : 'off'}
+        options={onOrOff.map((id) => ({ id, name: t(`dialogs.automaticRefresh.${id}`) }))}
+        onChange={(mode) => onChange({ startAtLogin: mode === 'on' })}
       />
     </section>
   );

@@ -1,4 +1,4 @@
-/** Starts a sign-in from the form: anew, or for the account that an attempt before left unfinished. */
+/** Starts the first grant from the form: anew, or for the account that an attempt before left unfinished. */
 import type { AccountDefinition } from '../../shared/account-definition.ts';
 import type { AccountView } from '../../shared/account-view.ts';
 import type { Result } from '../../shared/errors.ts';
@@ -20,7 +20,7 @@ export async function startSignIn(
     return client.request('flow.authorize', { definition, clientSecret });
   }
   const { accountId } = unfinished;
-  const { provider, issuer, endpoints, clientId, ...changes } = definition;
+  const { provider, grantType, issuer, endpoints, clientId, ...changes } = definition;
   const edit = clientSecret === null ? changes : { ...changes, clientSecret };
   const edited = await client.request('account.edit', { accountId, edit });
   if (!edited.ok) return edited;
@@ -32,6 +32,7 @@ export async function startSignIn(
 export function sameServer(a: AccountDefinition, b: AccountDefinition): boolean {
   return (
     a.provider === b.provider &&
+    a.grantType === b.grantType &&
     a.issuer === b.issuer &&
     a.clientId === b.clientId &&
     JSON.stringify(a.endpoints) === JSON.stringify(b.endpoints)

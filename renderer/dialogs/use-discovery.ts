@@ -1,5 +1,6 @@
 /** Asks main what a server supports; an answer about an issuer that is no longer in the field is ignored. */
 import { useCallback, useRef, useState } from 'react';
+import type { GrantType } from '../../shared/account-definition.ts';
 import type { ErrorView } from '../../shared/errors.ts';
 import type { ServerCapabilities } from '../../shared/operations.ts';
 import { useServices } from '../services.tsx';
@@ -17,9 +18,9 @@ export type Discovery =
 export type DiscoveryControl = {
   readonly discovery: Discovery;
   /** Asks about this issuer, unless it was just asked about. */
-  readonly lookUp: (issuer: string) => void;
+  readonly lookUp: (issuer: string, grantType: GrantType) => void;
   /** Asks again, whatever is known. */
-  readonly lookUpAgain: (issuer: string) => void;
+  readonly lookUpAgain: (issuer: string, grantType: GrantType) => void;
   /** The field changed: what is shown or under way no longer counts. */
   readonly forget: () => void;
 };
@@ -34,12 +35,12 @@ export function useDiscovery(): DiscoveryControl {
   const known = useRef<string | null>(null);
 
   const lookUpAgain = useCallback(
-    async (issuer: string) => {
+    async (issuer: string, grantType: GrantType) => {
       attempt.current += 1;
       const mine = attempt.current;
       known.current = issuer;
       setDiscovery({ kind: 'loading', issuer });
-      const answer = await client.request('server.discover', { issuer });
+      const answer = await client.request('server.discover', { issuer, grantType });
       if (attempt.current !== mine) return;
       setDiscovery(
         answer.ok
@@ -56,10 +57,10 @@ export function useDiscovery(): DiscoveryControl {
   }, []);
   return {
     discovery,
-    lookUp: (issuer) => {
-      if (known.current !== issuer) void lookUpAgain(issuer);
+    lookUp: (issuer, grantType) => {
+      if (known.current !== issuer) void lookUpAgain(issuer, grantType);
     },
-    lookUpAgain: (issuer) => void lookUpAgain(issuer),
+    lookUpAgain: (issuer, grantType) => void lookUpAgain(issuer, grantType),
     forget,
   };
 }

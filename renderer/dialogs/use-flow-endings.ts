@@ -34,7 +34,12 @@ export function useFlowEndings({ onQuestion }: FlowEndings): void {
         if (!walk.ran(flow.flowId))
           toasts.show({
             tone: 'success',
-            title: t('dialogs.waiting.done', { label: flow.label }),
+            title: t(
+              flow.grantType === 'client_credentials'
+                ? 'dialogs.client.done'
+                : 'dialogs.waiting.done',
+              { label: flow.label },
+            ),
             topic: `flow:${flow.accountId}`,
           });
       }

@@ -1,7 +1,8 @@
-/** What to show of a sign-in: waiting for the browser, a question it left, or why it failed (RFC 8252). */
+/** What to show of a flow: waiting for the browser or the server, a question it left, or why it failed (RFC 8252). */
 import type { FlowView } from '../../shared/snapshot.ts';
 import { FailedFlow } from './failed-flow.tsx';
 import { FlowQuestionDialog } from './flow-question.tsx';
+import { GettingToken } from './getting-token.tsx';
 import { WaitingFlow } from './waiting-flow.tsx';
 
 type WaitingDialogProps = {
@@ -24,5 +25,6 @@ export function WaitingDialog(props: WaitingDialogProps) {
   if (flow.question !== null) {
     return <FlowQuestionDialog flow={flow} question={flow.question} onClose={onClose} />;
   }
-  return <WaitingFlow flow={flow} onClose={onClose} onCancel={() => props.onCancel(flow)} />;
+  const Waiting = flow.grantType === 'client_credentials' ? GettingToken : WaitingFlow;
+  return <Waiting flow={flow} onClose={onClose} onCancel={() => props.onCancel(flow)} />;
 }

@@ -1,7 +1,9 @@
 /** What the window itself can offer after an error: the one step that helps, where it is one of ours. */
+import type { AccountView } from '../../shared/account-view.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
+import { needsNoPerson } from '../../shared/grant-type.ts';
 
-export type NextStep = 'sign_in' | 'try_again' | 'retry_keychain' | 'edit' | null;
+export type NextStep = 'sign_in' | 'get_token' | 'try_again' | 'retry_keychain' | 'edit' | null;
 
 const steps: Readonly<Partial<Record<ErrorCode, NextStep>>> = {
   endpoint_changed: 'sign_in',
@@ -13,6 +15,7 @@ const steps: Readonly<Partial<Record<ErrorCode, NextStep>>> = {
   access_denied: 'sign_in',
   no_tokens: 'sign_in',
   no_refresh_token: 'sign_in',
+  no_client_secret: 'edit',
   token_expired: 'sign_in',
   grant_ended: 'sign_in',
   secret_corrupt: 'sign_in',
@@ -27,6 +30,7 @@ const steps: Readonly<Partial<Record<ErrorCode, NextStep>>> = {
   rate_limited: 'try_again',
   refresh_unexplained: 'try_again',
   clipboard_failed: 'try_again',
+  login_item_refused: 'try_again',
   internal: 'try_again',
   keychain_locked: 'retry_keychain',
   keychain_unavailable: 'retry_keychain',
@@ -38,7 +42,19 @@ const steps: Readonly<Partial<Record<ErrorCode, NextStep>>> = {
   request_refused: 'edit',
 };
 
-/** The step, or null where only somebody else can help. */
-export function nextStepAfter(code: ErrorCode): NextStep {
-  return steps[code] ?? null;
+/** The item in the keychain is gone or unusable, and a client secret with it. */
+export function isSecretGone(code: ErrorCode): boolean {
+  return code === 'secret_missing' || code === 'secret_corrupt' || code === 'secret_foreign';
+}
+
+/** The step, or null where only somebody else can help. Where nobody signs in, it is never to sign in. */
+export function nextStepAfter(
+  code: ErrorCode,
+  account?: Pick<AccountView, 'definition'>,
+): NextStep {
+  const step = steps[code] ?? null;
+  if (step !== 'sign_in' || account === undefined || !needsNoPerson(account.definition)) {
+    return step;
+  }
+  return isSecretGone(code) ? 'edit' : 'get_token';
 }

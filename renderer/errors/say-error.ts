@@ -1,6 +1,9 @@
 /** An error in the words of the catalogue, with what the server itself said, as text and never as markup. */
 import type { TFunction } from 'i18next';
+import type { AccountView } from '../../shared/account-view.ts';
 import type { ErrorView } from '../../shared/errors.ts';
+import { needsNoPerson } from '../../shared/grant-type.ts';
+import { isSecretGone } from './next-step.ts';
 
 export type SaidError = {
   readonly title: string;
@@ -9,8 +12,13 @@ export type SaidError = {
   readonly fromServer: string | null;
 };
 
-/** What to show of an error. */
-export function sayError(t: TFunction, error: ErrorView): SaidError {
+/** What to show of an error; for an account that nobody signs in to, without asking for a sign-in. */
+export function sayError(
+  t: TFunction,
+  error: ErrorView,
+  account?: Pick<AccountView, 'definition'>,
+): SaidError {
+  const noPerson = account !== undefined && needsNoPerson(account.definition);
   const { oauthError, httpStatus, description } = error.details;
   const facts = [
     oauthError,
@@ -19,7 +27,10 @@ export function sayError(t: TFunction, error: ErrorView): SaidError {
   ].filter((fact) => fact !== undefined && fact !== '');
   return {
     title: t(`errors.${error.code}.title`),
-    hint: t(`errors.${error.code}.hint`),
+    hint:
+      noPerson && isSecretGone(error.code)
+        ? t('details.secretGone')
+        : t(`errors.${error.code}.hint`),
     fromServer: facts.length === 0 ? null : facts.join(' · '),
   };
 }

@@ -3,6 +3,7 @@ import type {
   AccountDefinition,
   AutomaticRefreshMode,
   Environment,
+  GrantType,
   ProviderId,
   RedirectHost,
 } from '../../shared/account-definition.ts';
@@ -27,6 +28,7 @@ export type ChangeableForm = {
 
 export type AccountForm = ChangeableForm & {
   readonly provider: ProviderId;
+  readonly grantType: GrantType;
   readonly issuer: string;
   readonly authorizationEndpoint: string;
   readonly tokenEndpoint: string;
@@ -43,6 +45,7 @@ export function emptyForm(provider: ProviderId): AccountForm {
   const preset = presetOf(provider);
   return {
     provider,
+    grantType: 'authorization_code',
     issuer: preset.issuer,
     authorizationEndpoint: '',
     tokenEndpoint: '',
@@ -71,8 +74,18 @@ export function changeProvider(form: AccountForm, provider: ProviderId): Account
     ...form,
     provider,
     issuer: form.issuer === before.issuer ? after.issuer : form.issuer,
-    scope: form.scope === before.scope ? after.scope : form.scope,
+    scope: form.scope === usualScope(form) ? usualScope({ ...form, provider }) : form.scope,
   };
+}
+
+/** The form with another grant: scopes that are about a person go where nobody signs in, and come back. */
+export function changeGrant(form: AccountForm, grantType: GrantType): AccountForm {
+  const isUsual = form.scope === usualScope(form);
+  return { ...form, grantType, scope: isUsual ? usualScope({ ...form, grantType }) : form.scope };
+}
+
+function usualScope({ provider, grantType }: Pick<AccountForm, 'provider' | 'grantType'>): string {
+  return grantType === 'client_credentials' ? '' : presetOf(provider).scope;
 }
 
 /** Everything of an account but its secret and its label, which are another account's own. */
@@ -85,6 +98,7 @@ export function formOf(definition: AccountDefinition): AccountForm {
   return {
     ...emptyForm(definition.provider),
     ...changeableFormOf(definition),
+    grantType: definition.grantType,
     issuer: definition.issuer ?? '',
     authorizationEndpoint: definition.endpoints?.authorization ?? '',
     tokenEndpoint: definition.endpoints?.token ?? '',
@@ -111,6 +125,22 @@ export function changeableFormOf(definition: AccountDefinition): ChangeableForm 
     refreshInactivity: hoursText(definition.refreshInactivityHours),
   };
 }
+
+/** True when both name the same client of the same server for the same grant: what a secret is bound to. */
+export function sameClient(a: AccountForm, b: AccountForm): boolean {
+  return clientFields.every((name) => a[name].trim() === b[name].trim());
+}
+
+const clientFields = [
+  'provider',
+  'grantType',
+  'issuer',
+  'authorizationEndpoint',
+  'tokenEndpoint',
+  'revocationEndpoint',
+  'introspectionEndpoint',
+  'clientId',
+] as const satisfies readonly FieldName[];
 
 /** True when the forms hold the same text in every field. */
 export function sameForm<F extends ChangeableForm>(a: F, b: F): boolean {

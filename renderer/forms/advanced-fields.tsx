@@ -1,8 +1,8 @@
-/** The settings few people need, behind a disclosure: redirect port and host, extra authorization parameters, refresh limits. */
+/** The settings few people need, behind a disclosure: redirect port and host, extra request parameters, refresh limits. */
 import { ChevronRight } from 'lucide-react';
 import { Button, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
-import { redirectHosts } from '../../shared/account-definition.ts';
+import { type GrantType, redirectHosts } from '../../shared/account-definition.ts';
 import type { ChangeableForm, FieldName } from './account-form.ts';
 import type { FieldProblems } from './field-problem.ts';
 import styles from './forms.module.css';
@@ -19,6 +19,7 @@ export const advancedFields: readonly FieldName[] = [
 
 type AdvancedFieldsProps = {
   readonly form: ChangeableForm;
+  readonly grantType: GrantType;
   readonly problems: FieldProblems;
   readonly onChange: (change: Partial<ChangeableForm>) => void;
   readonly isExpanded: boolean;
@@ -47,29 +48,15 @@ export function AdvancedFields(props: AdvancedFieldsProps) {
   );
 }
 
-function Fields({ form, problems, onChange }: AdvancedFieldsProps) {
+function Fields(props: AdvancedFieldsProps) {
+  const { form, grantType, problems, onChange } = props;
   const { t } = useTranslation();
+  const usesBrowser = grantType === 'authorization_code';
   return (
     <div className={styles.fields}>
-      <div className={styles.pair}>
-        <TextInput
-          label={t('dialogs.field.redirectPort')}
-          value={form.redirectPort}
-          onChange={(redirectPort) => onChange({ redirectPort })}
-          hint={t('dialogs.hint.redirectPort')}
-          problem={problems.redirectPort}
-          mono
-        />
-        <SelectInput
-          label={t('dialogs.field.redirectHost')}
-          value={form.redirectHost}
-          options={redirectHosts.map((id) => ({ id, name: id }))}
-          onChange={(redirectHost) => onChange({ redirectHost })}
-          hint={t('dialogs.hint.redirectHost')}
-        />
-      </div>
+      {usesBrowser ? <RedirectFields {...props} /> : null}
       <TextInput
-        label={t('dialogs.field.extraParameters')}
+        label={t(usesBrowser ? 'dialogs.field.extraParameters' : 'dialogs.field.tokenParameters')}
         value={form.extraParameters}
         onChange={(extraParameters) => onChange({ extraParameters })}
         hint={t('dialogs.hint.extraParameters')}
@@ -77,7 +64,35 @@ function Fields({ form, problems, onChange }: AdvancedFieldsProps) {
         lines={3}
         mono
       />
-      <RefreshLimitsFields form={form} problems={problems} onChange={onChange} />
+      <RefreshLimitsFields
+        form={form}
+        grantType={grantType}
+        problems={problems}
+        onChange={onChange}
+      />
+    </div>
+  );
+}
+
+function RedirectFields({ form, problems, onChange }: AdvancedFieldsProps) {
+  const { t } = useTranslation();
+  return (
+    <div className={styles.pair}>
+      <TextInput
+        label={t('dialogs.field.redirectPort')}
+        value={form.redirectPort}
+        onChange={(redirectPort) => onChange({ redirectPort })}
+        hint={t('dialogs.hint.redirectPort')}
+        problem={problems.redirectPort}
+        mono
+      />
+      <SelectInput
+        label={t('dialogs.field.redirectHost')}
+        value={form.redirectHost}
+        options={redirectHosts.map((id) => ({ id, name: id }))}
+        onChange={(redirectHost) => onChange({ redirectHost })}
+        hint={t('dialogs.hint.redirectHost')}
+      />
     </div>
   );
 }

@@ -6,6 +6,7 @@ import {
   accountDefinitionSchema,
   accountEditSchema,
   clientSecretSchema,
+  type GrantType,
 } from '../../shared/account-definition.ts';
 import { presetOf } from '../../shared/presets.ts';
 import type { AccountForm, ChangeableForm, FieldName } from './account-form.ts';
@@ -23,15 +24,23 @@ export type NewAccount = {
   readonly clientSecret: string | null;
 };
 
-/** The request for a sign-in; `suggestion` stands in where no label was typed. */
-export function checkAccountForm(form: AccountForm, suggestion: string): Checked<NewAccount> {
+/**
+ * The request for a first grant; `suggestion` stands in where no label was typed. `secretHeld`: the keychain has this
+ * client's secret already.
+ */
+export function checkAccountForm(
+  form: AccountForm,
+  suggestion: string,
+  secretHeld = false,
+): Checked<NewAccount> {
   // Without an address there is no suggestion: then the address is what is missing, not the label.
   const label = form.label.trim() || suggestion || form.provider;
-  const { typed, problems } = readChangeable({ ...form, label });
+  const { typed, problems } = readChangeable({ ...form, label }, form.grantType);
   const custom = presetOf(form.provider).kind === 'oauth2';
   const candidate = {
     ...typed,
     provider: form.provider,
+    grantType: form.grantType,
     clientId: form.clientId,
     issuer: custom ? null : form.issuer,
     endpoints: custom ? endpointsOf(form) : null,
@@ -39,7 +48,7 @@ export function checkAccountForm(form: AccountForm, suggestion: string): Checked
   const parsed = accountDefinitionSchema.safeParse(candidate);
   const found = {
     ...problemsOf(parsed),
-    ...secretProblem(form.clientSecret),
+    ...secretProblem(form, secretHeld),
     ...problems,
     ...addressProblems(form, custom),
   };
@@ -54,8 +63,9 @@ export function checkAccountForm(form: AccountForm, suggestion: string): Checked
 export function checkEditForm(
   form: ChangeableForm,
   clientSecret: string | null | undefined,
+  grantType: GrantType = 'authorization_code',
 ): Checked<AccountEdit> {
-  const { typed, problems } = readChangeable(form);
+  const { typed, problems } = readChangeable(form, grantType);
   const parsed = accountEditSchema.safeParse({
     ...typed,
     ...(clientSecret === undefined ? {} : { clientSecret }),
@@ -65,14 +75,22 @@ export function checkEditForm(
   return { ok: true, value: parsed.data };
 }
 
-function readChangeable(form: ChangeableForm): {
+function readChangeable(
+  form: ChangeableForm,
+  grantType: GrantType,
+): {
   readonly typed: Record<Exclude<keyof AccountEdit, 'clientSecret'>, unknown>;
   readonly problems: FieldProblems;
 } {
-  const extra = parseExtraParameters(form.extraParameters);
-  const port = form.redirectPort.trim();
+  const extra = parseExtraParameters(form.extraParameters, grantType);
+  // A field that is not shown cannot be corrected either.
+  const shown =
+    grantType === 'client_credentials'
+      ? { ...form, redirectPort: '', refreshInactivity: '' }
+      : form;
+  const port = shown.redirectPort.trim();
   const portOk = port === '' || /^\d{1,5}$/.test(port);
-  const limits = readRefreshLimits(form);
+  const limits = readRefreshLimits(shown);
   return {
     typed: {
       label: form.label,
@@ -100,7 +118,7 @@ function splitTags(text: string): string[] {
 
 function endpointsOf(form: AccountForm) {
   return {
-    authorization: form.authorizationEndpoint,
+    authorization: form.grantType === 'client_credentials' ? null : form.authorizationEndpoint,
     token: form.tokenEndpoint,
     revocation: form.revocationEndpoint.trim() || null,
     introspection: form.introspectionEndpoint.trim() || null,
@@ -108,14 +126,7 @@ function endpointsOf(form: AccountForm) {
 }
 
 function addressProblems(form: AccountForm, custom: boolean): FieldProblems {
-  const names = custom
-    ? ([
-        'authorizationEndpoint',
-        'tokenEndpoint',
-        'revocationEndpoint',
-        'introspectionEndpoint',
-      ] as const)
-    : (['issuer'] as const);
+  const names = custom ? endpointNames(form.grantType) : (['issuer'] as const);
   const check = custom ? checkEndpoint : checkIssuer;
   const found: Partial<Record<FieldName, FieldProblem>> = {};
   for (const name of names) {
@@ -126,8 +137,22 @@ function addressProblems(form: AccountForm, custom: boolean): FieldProblems {
   return found;
 }
 
-function secretProblem(clientSecret: string): FieldProblems {
-  if (clientSecret === '') return {};
+/** The endpoints that an account of this grant has; nobody is sent to an authorization endpoint without a browser. */
+export function endpointNames(grantType: GrantType) {
+  const names = ['tokenEndpoint', 'revocationEndpoint', 'introspectionEndpoint'] as const;
+  return grantType === 'client_credentials'
+    ? names
+    : (['authorizationEndpoint', ...names] as const);
+}
+
+function secretProblem(
+  { clientSecret, grantType }: AccountForm,
+  secretHeld: boolean,
+): FieldProblems {
+  if (clientSecret === '') {
+    const isMissing = grantType === 'client_credentials' && !secretHeld;
+    return isMissing ? { clientSecret: { key: 'required' } } : {};
+  }
   const parsed = clientSecretSchema.safeParse(clientSecret);
   const issue = parsed.error?.issues[0];
   return issue === undefined ? {} : { clientSecret: problemOfIssue(issue) };

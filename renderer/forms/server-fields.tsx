@@ -1,8 +1,9 @@
-/** Which server: the provider and its issuer, or the endpoints of a plain OAuth 2.0 server (RFC 8414 section 2). */
+/** Which server and which grant: the provider and its issuer, or the endpoints of a plain OAuth 2.0 server (RFC 8414 section 2). */
 import { useTranslation } from 'react-i18next';
-import { providerIds } from '../../shared/account-definition.ts';
+import { grantTypes, providerIds } from '../../shared/account-definition.ts';
 import { presetOf } from '../../shared/presets.ts';
-import { type AccountForm, changeProvider } from './account-form.ts';
+import { type AccountForm, changeGrant, changeProvider } from './account-form.ts';
+import { endpointNames } from './check-account-form.ts';
 import type { FieldProblems } from './field-problem.ts';
 import { SelectInput } from './select-input.tsx';
 import { TextInput } from './text-input.tsx';
@@ -15,7 +16,7 @@ type ServerFieldsProps = {
   readonly onIssuerLeft: () => void;
 };
 
-/** The provider and what it needs to be found. */
+/** The provider, the grant, and what is needed to find the server. */
 export function ServerFields(props: ServerFieldsProps) {
   const { t } = useTranslation();
   const { form, onChange } = props;
@@ -27,6 +28,12 @@ export function ServerFields(props: ServerFieldsProps) {
         options={providerIds.map((id) => ({ id, name: t(`dialogs.provider.${id}`) }))}
         onChange={(provider) => onChange(changeProvider(form, provider))}
         autoFocus
+      />
+      <SelectInput
+        label={t('dialogs.grant.label')}
+        value={form.grantType}
+        options={grantTypes.map((id) => ({ id, name: t(`dialogs.grant.${id}`) }))}
+        onChange={(grantType) => onChange(changeGrant(form, grantType))}
       />
       {presetOf(form.provider).kind === 'oauth2' ? (
         <EndpointFields {...props} />
@@ -54,16 +61,9 @@ function IssuerField({ form, problems, onChange, onIssuerLeft }: ServerFieldsPro
   );
 }
 
-const endpointFields = [
-  'authorizationEndpoint',
-  'tokenEndpoint',
-  'revocationEndpoint',
-  'introspectionEndpoint',
-] as const;
-
 function EndpointFields({ form, problems, onChange }: ServerFieldsProps) {
   const { t } = useTranslation();
-  return endpointFields.map((name) => (
+  return endpointNames(form.grantType).map((name) => (
     <TextInput
       key={name}
       label={t(`dialogs.field.${name}`)}

@@ -6,11 +6,15 @@ import { hostOf } from './check-address.ts';
 /** Empty while no server address is typed; `taken` are the labels in use. */
 export function suggestLabel(form: AccountForm, taken: readonly string[]): string {
   const preset = presetOf(form.provider);
-  const host = hostOf(preset.kind === 'oauth2' ? form.authorizationEndpoint : form.issuer);
+  const host = hostOf(preset.kind === 'oauth2' ? firstEndpoint(form) : form.issuer);
   if (host === null) return '';
   const official = preset.issuer !== '' && host === hostOf(preset.issuer);
   const base = preset.name === null ? host : official ? preset.name : `${preset.name} · ${host}`;
   return numberLabel(base, taken);
+}
+
+function firstEndpoint(form: AccountForm): string {
+  return form.grantType === 'client_credentials' ? form.tokenEndpoint : form.authorizationEndpoint;
 }
 
 function numberLabel(base: string, taken: readonly string[]): string {

@@ -3,6 +3,7 @@ import {
   Ban,
   Copy,
   CopyPlus,
+  KeyRound,
   LogIn,
   type LucideIcon,
   Pencil,
@@ -14,6 +15,7 @@ import type { RefObject } from 'react';
 import { Menu, MenuItem, Popover } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { AccountView } from '../../shared/account-view.ts';
+import { needsNoPerson } from '../../shared/grant-type.ts';
 import { useActions } from '../actions-context.tsx';
 import { classNames } from '../design/class-names.ts';
 import { type DialogState, useUi } from '../ui-state.tsx';
@@ -123,8 +125,8 @@ function useMenuItems(account: AccountView): readonly Item[] {
       run: () => void actions.copy(accountId, 'header'),
     },
     {
-      label: t('list.signInAgain'),
-      icon: LogIn,
+      label: t(needsNoPerson(account.definition) ? 'list.getToken' : 'list.signInAgain'),
+      icon: needsNoPerson(account.definition) ? KeyRound : LogIn,
       disabled: account.operation === 'reauthorizing',
       run: () => void actions.signInAgain(accountId),
     },

@@ -1,6 +1,7 @@
 /** One account in the list: ring, label and whose it is, environment and scopes, time over status, its buttons. */
 import { useTranslation } from 'react-i18next';
 import { type AccountView, nameOfSubject } from '../../shared/account-view.ts';
+import { needsNoPerson } from '../../shared/grant-type.ts';
 import { splitScope, tellingFirst } from '../../shared/scope.ts';
 import { serverName } from '../../shared/server-name.ts';
 import type { Status } from '../../shared/status.ts';
@@ -26,7 +27,7 @@ function RowBody({ account }: { readonly account: AccountView }) {
   const { definition } = account;
   const status = useStatus(account);
   const server = serverName(account.server);
-  const who = account.subject === null ? null : nameOfSubject(account.subject);
+  const who = whoOf(account);
   return (
     <div className={styles.row}>
       <ExpiryRing account={account} status={status} size={24} stroke={3} />
@@ -39,7 +40,12 @@ function RowBody({ account }: { readonly account: AccountView }) {
       <Chips account={account} />
       <div className={styles.time}>
         <TimeText account={account} />
-        <div className={styles.status}>
+        <div
+          className={classNames(
+            styles.status,
+            status === 'server_unavailable' && styles.statusInTwoLines,
+          )}
+        >
           <RowStatus account={account} status={status} />
         </div>
       </div>
@@ -47,6 +53,12 @@ function RowBody({ account }: { readonly account: AccountView }) {
       <RowActions account={account} status={status} />
     </div>
   );
+}
+
+/** The user, or the client where nobody signs in; null where the server does not say. */
+function whoOf({ subject, definition }: AccountView): string | null {
+  if (subject !== null) return nameOfSubject(subject);
+  return needsNoPerson(definition) ? definition.clientId : null;
 }
 
 /** The word, and until when where that is what a person asks next. */

@@ -76,6 +76,11 @@ function NextStep(props: {
   const { dispatch } = useUi();
   const { accountId } = props.account;
   const steps = {
+    edit: {
+      label: t('list.edit'),
+      run: () => dispatch({ type: 'dialog_opened', dialog: { kind: 'edit', accountId } }),
+    },
+    get_token: { label: t('list.getTokenShort'), run: () => void actions.signInAgain(accountId) },
     sign_in: { label: t('list.signInAgain'), run: () => void actions.signInAgain(accountId) },
     revoke: {
       label: t('list.revoke'),

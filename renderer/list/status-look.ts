@@ -2,6 +2,7 @@
 import {
   Ban,
   Check,
+  CircleDashed,
   Clock,
   CloudOff,
   Hourglass,
@@ -25,6 +26,8 @@ const looks: Readonly<Record<Status, { readonly icon: LucideIcon; readonly tone:
   revoking: { icon: LoaderCircle, tone: 'busy' },
   refreshing: { icon: LoaderCircle, tone: 'busy' },
   needs_sign_in: { icon: TriangleAlert, tone: 'bad' },
+  needs_correction: { icon: TriangleAlert, tone: 'bad' },
+  no_token: { icon: CircleDashed, tone: 'warn' },
   not_saved: { icon: SaveOff, tone: 'warn' },
   server_unavailable: { icon: CloudOff, tone: 'warn' },
   expired: { icon: TimerOff, tone: 'off' },

@@ -37,6 +37,7 @@ export function showTime(input: TimeInput): TimeShown {
     const refused = account.grant.status === 'refused';
     return words(t(refused ? 'list.time.endedByServer' : 'list.time.notSignedIn'));
   }
+  if (status === 'no_token') return words(t('list.time.notIssued'));
   if (left === null) return words(t('list.time.notAnnounced'));
   const endedAt = account.access?.expiresAt ?? null;
   return words(

@@ -1,5 +1,6 @@
 /** Which actions an account allows right now, and why the others are not there (requirements of the life-cycle table). */
 import type { AccountView } from '../../shared/account-view.ts';
+import { isRefreshable, needsNoPerson } from '../../shared/grant-type.ts';
 import type { Status } from '../../shared/status.ts';
 
 /** Why an action is not possible; a key of the catalogue. */
@@ -17,7 +18,7 @@ export type Possible = {
   readonly refresh: Why | null;
   readonly revoke: Why | null;
   /** The one thing that helps an account which needs a person; offered in place of the others. */
-  readonly nextStep: 'sign_in' | 'revoke' | 'save' | null;
+  readonly nextStep: 'sign_in' | 'edit' | 'get_token' | 'revoke' | 'save' | null;
 };
 
 /** `null` means possible. */
@@ -34,22 +35,28 @@ function whyNotCopy(account: AccountView): Why | null {
   const over = whyOver(account);
   if (over !== null) return over;
   if (account.operation === 'revoking') return 'busy';
-  return account.accessTokenHeld || account.refreshTokenHeld ? null : 'noToken';
+  return holdsNothing(account) ? 'noToken' : null;
 }
 
 function whyNotRefresh(account: AccountView): Why | null {
   const over = whyOver(account);
   if (over !== null) return over;
-  if (account.grant.status === 'refused') return 'refused';
-  if (!account.accessTokenHeld && !account.refreshTokenHeld) return 'noToken';
-  if (!account.refreshTokenHeld) return 'noRefreshToken';
+  if (needsNoPerson(account.definition) ? account.grant.status === 'none' : holdsNothing(account)) {
+    return 'noToken';
+  }
+  if (account.grant.status === 'refused' && !needsNoPerson(account.definition)) return 'refused';
+  if (!isRefreshable(account)) return 'noRefreshToken';
   return account.operation === 'idle' ? null : 'busy';
 }
 
 function whyNotRevoke(account: AccountView): Why | null {
   if (account.grant.status === 'revoked') return 'alreadyRevoked';
-  if (!account.accessTokenHeld && !account.refreshTokenHeld) return 'noToken';
+  if (holdsNothing(account)) return 'noToken';
   return account.operation === 'revoking' ? 'busy' : null;
+}
+
+function holdsNothing(account: AccountView): boolean {
+  return !account.accessTokenHeld && !account.refreshTokenHeld;
 }
 
 function whyOver(account: AccountView): Why | null {
@@ -61,6 +68,8 @@ function whyOver(account: AccountView): Why | null {
 
 function nextStepOf(status: Status): Possible['nextStep'] {
   if (status === 'needs_sign_in') return 'sign_in';
+  if (status === 'needs_correction') return 'edit';
+  if (status === 'no_token') return 'get_token';
   if (status === 'revocation_pending' || status === 'not_revoked') return 'revoke';
   return status === 'not_saved' ? 'save' : null;
 }

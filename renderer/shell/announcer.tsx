@@ -1,4 +1,4 @@
-/** Reads out, politely and in batches, which accounts have just expired or need sign-in; ticking text is never live. */
+/** Reads out, politely and in batches, which accounts have just expired or need a person; ticking text is never live. */
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Crossing } from '../list/status-book.ts';
@@ -6,7 +6,8 @@ import { useServices } from '../services.tsx';
 import styles from './announcer.module.css';
 
 const batchMs = 1500;
-type Announced = 'expired' | 'needs_sign_in';
+const announced = ['expired', 'needs_sign_in', 'needs_correction'] as const;
+type Announced = (typeof announced)[number];
 
 /** One region, always mounted. */
 export function Announcer() {
@@ -19,7 +20,7 @@ export function Announcer() {
     const say = (): void => {
       cancel = null;
       const batch = waiting.current.splice(0);
-      const sentences = (['expired', 'needs_sign_in'] as const).flatMap((status) => {
+      const sentences = announced.flatMap((status) => {
         const labels = batch
           .filter((crossing) => crossing.status === status)
           .map((crossing) => crossing.account.definition.label);
@@ -30,7 +31,7 @@ export function Announcer() {
     const sentence = (status: Announced, labels: readonly string[]): string =>
       t(`window.crossing.${status}`, { count: labels.length, label: labels[0] ?? '' });
     const stop = roster.onCrossing((crossing) => {
-      if (crossing.status !== 'expired' && crossing.status !== 'needs_sign_in') return;
+      if (!announced.some((status) => status === crossing.status)) return;
       waiting.current.push(crossing);
       cancel ??= clock.after(batchMs, say);
     });

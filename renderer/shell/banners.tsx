@@ -114,7 +114,7 @@ function FlowBanner({ flow }: { readonly flow: FlowView }) {
     <Banner
       icon={kind === 'failed' ? CircleAlert : Globe}
       tone={kind === 'failed' ? 'bad' : 'calm'}
-      title={t(`window.flow.${kind}`, { label: flow.label, server: flow.server })}
+      title={t(`window.flow.${wordsOf(flow, kind)}`, { label: flow.label, server: flow.server })}
     >
       <FlowTimeLeft flow={flow} />
       <Button
@@ -123,6 +123,13 @@ function FlowBanner({ flow }: { readonly flow: FlowView }) {
       />
     </Banner>
   );
+}
+
+type Kind = 'discovering' | 'awaiting_browser' | 'exchanging' | 'failed' | 'question';
+
+function wordsOf({ grantType }: FlowView, kind: Kind) {
+  if (grantType !== 'client_credentials') return kind;
+  return kind === 'failed' ? 'notIssued' : 'getting';
 }
 
 function FlowTimeLeft({ flow }: { readonly flow: FlowView }) {

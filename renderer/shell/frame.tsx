@@ -60,14 +60,15 @@ function useFilter(): void {
   useEffect(() => roster.setFilter({ view, query }), [roster, view, query]);
 }
 
-/** What was said before a dialog opens would lie over its buttons. */
+/** What was said before a dialog opens would lie over its buttons; an error of its own account is being seen to. */
 function useRoomForDialog(): void {
   const { toasts } = useServices();
   const { state } = useUi();
-  const isOpen = state.dialog !== null;
+  const { dialog } = state;
   useEffect(() => {
-    if (isOpen) toasts.makeWay();
-  }, [isOpen, toasts]);
+    if (dialog === null) return;
+    toasts.makeWay('accountId' in dialog ? `account:${dialog.accountId}` : undefined);
+  }, [dialog, toasts]);
 }
 
 /** A dialog gives the focus back by itself, unless what had it is gone; then the row gets it, so that keys go on. */

@@ -18,8 +18,8 @@ export type ToastStore = {
   /** Shows it and returns its id; anything but an error leaves by itself after eight seconds. */
   readonly show: (content: ToastContent) => number;
   readonly dismiss: (toastId: number) => void;
-  /** Takes away all but errors, so that nothing said before lies over the buttons of a dialog that opens. */
-  readonly makeWay: () => void;
+  /** Takes away all but errors of other topics, so that nothing said before lies over the buttons of a dialog that opens. */
+  readonly makeWay: (topic?: string) => void;
   /** Newest last; the same array until something changes. */
   readonly list: () => readonly Toast[];
   /** Keeps everything on screen while a pointer or the focus rests on it. */
@@ -69,7 +69,12 @@ export function createToastStore(clock: WindowClock): ToastStore {
       return lastId;
     },
     dismiss,
-    makeWay: () => replace(toasts.filter((toast) => toast.tone === 'error')),
+    makeWay: (topic) =>
+      replace(
+        toasts.filter(
+          (toast) => toast.tone === 'error' && (topic === undefined || toast.topic !== topic),
+        ),
+      ),
     list: () => toasts,
     hold: () => {
       held = true;

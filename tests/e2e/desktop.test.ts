@@ -1,5 +1,6 @@
 // Holds the app to its manners on the desktop: closing, the tray, coming back and quitting, in the real Electron (R-07).
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from '@playwright/test';
 import type { MenuItemConstructorOptions } from 'electron';
@@ -264,4 +265,44 @@ test('the window opens where it stood, and on the screen where that place is gon
   const bounds = await boundsOf(third);
   expect(bounds).toMatchObject({ width: 900, height: 600 });
   expect(bounds?.x).toBeLessThan(10_000);
+});
+
+test('an app that starts with the desktop stays in the tray where it is meant to, until somebody opens it', async ({
+  profile,
+  launch,
+}) => {
+  const home = await mkdtemp(path.join(tmpdir(), 'tokenward-config-'));
+  const env = { XDG_CONFIG_HOME: home };
+  try {
+    const first = await launch({ env });
+    await expect(first.window.getByText('No accounts yet')).toBeVisible();
+    answerOf(await askApp(first.window, 'settings.update', { startAtLogin: true }));
+    const folder = path.join(home, 'autostart');
+    const [name = ''] = await readdir(folder);
+    expect(await readdir(folder)).toHaveLength(1);
+    const entry = await readFile(path.join(folder, name), 'utf8');
+    expect(entry).toMatch(/^Exec=.* --started-at-login$/m);
+    expect(entry).toContain(`--user-data-dir=${profile}`);
+    await first.close();
+
+    const asked = await launch({ env, args: ['--started-at-login'] });
+    await expect.poll(() => isVisible(asked)).toBe(true);
+    answerOf(await askApp(asked.window, 'settings.update', { whenClosed: 'keep_running' }));
+    await asked.close();
+
+    const quiet = await launch({ env, args: ['--started-at-login'] });
+    await expect(quiet.window.getByText('No accounts yet')).toBeAttached();
+    expect(await isVisible(quiet)).toBe(false);
+    expect((await startAgain(quiet)).code).toBe(0);
+    await expect.poll(() => isVisible(quiet)).toBe(true);
+
+    await rm(folder, { recursive: true });
+    await writeFile(folder, 'a file where the folder was');
+    answerOf(await askApp(quiet.window, 'settings.update', { startAtLogin: false }));
+    expect(await askApp(quiet.window, 'settings.update', { startAtLogin: true })).toMatchObject({
+      error: { code: 'login_item_refused' },
+    });
+  } finally {
+    await rm(home, { recursive: true, force: true });
+  }
 });

@@ -1,31 +1,22 @@
 // Takes the keychain away from the real app in every way it can go, and gives it back (K-01 to K-03, K-10).
 import { expect, type Page } from '@playwright/test';
 import { expectStatus, press, rowOf } from '../fixtures/account-window.ts';
+import { refreshesAt, signInMinutesAgo } from '../fixtures/aged-sign-in.ts';
 import { answerOf, askApp, defineAccount, readAccount } from '../fixtures/ask-app.ts';
 import type { AuthorizationServer } from '../fixtures/authorization-server.mjs';
 import { test as base, readClipboard } from '../fixtures/desktop-test.ts';
 import { eraseHeldTokens } from '../fixtures/held-tokens.ts';
-import { startPrivateKeyring } from '../fixtures/keyring.ts';
 import type { SystemBrowser } from '../fixtures/system-browser.ts';
 
 type Desk = { readonly server: AuthorizationServer; readonly systemBrowser: SystemBrowser };
-type Keychain = {
-  readonly desk: Desk;
-  readonly keyring: Awaited<ReturnType<typeof startPrivateKeyring>>;
-};
 
-const test = base.extend<Keychain>({
+const test = base.extend<{ readonly desk: Desk }>({
   desk: ({ server, systemBrowser }, use) => use({ server, systemBrowser }),
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from here which fixtures are wanted
-  keyring: async ({}, use) => {
-    const keyring = await startPrivateKeyring();
-    await use(keyring);
-    keyring.thaw();
-    await keyring.stop();
-  },
 });
 
 const people = ['alice', 'bob'];
+/** Overdue accounts begin at a random moment within 30 s. */
+const within = { timeout: 60_000 };
 
 async function signInAll(window: Page, { server, systemBrowser }: Desk): Promise<void> {
   for (const user of people) {
@@ -121,6 +112,46 @@ test('a refresh that finds the keychain locked loses nothing: what it brought su
   const { window } = await launch({ env: keyring.env });
   await expectStatus(window, 'alice', 'Active');
   answerOf(await askApp(window, 'account.refresh', { accountId }));
+});
+
+test('K-12 a keychain that locks while accounts are due is said once, timers go on, and unlocking it brings back copying and refreshing', async ({
+  keyring,
+  launch,
+  desk,
+}) => {
+  test.setTimeout(180_000);
+  const running = await launch({ env: keyring.env });
+  const { window, app } = running;
+  const accounts = people.map((user) => ({ label: user, user }));
+  await signInMinutesAgo({ running, ...desk }, 55, accounts, () => keyring.lock());
+  const main = window.getByRole('main');
+  await expect(statusBar(window)).toContainText('GNOME Keyring, locked', within);
+  await expect(main.getByText('GNOME Keyring is locked')).toHaveCount(1);
+  for (const user of people) {
+    await expect(rowOf(window, user)).toContainText(/\dm \d\ds/);
+    await expect(rowOf(window, user)).not.toContainText('Needs sign-in');
+  }
+  await expect(window.getByRole('dialog')).toHaveCount(0);
+  await press(rowOf(window, 'alice'), 'Copy token');
+  const said = window.getByRole('region', { name: 'Notifications' });
+  await expect(said).toContainText('alice: The keychain is locked');
+  await expect(said.getByRole('button', { name: 'Try again' })).toBeVisible();
+  expect(await readClipboard(app)).toBe('');
+  expect(refreshesAt(desk.server)).toHaveLength(0);
+  await window.screenshot({ path: 'test-output/screenshots/keychain-locks-meanwhile.png' });
+
+  await keyring.unlock();
+  await press(main, 'Try again');
+  await expect(statusBar(window)).toContainText('GNOME Keyring, unlocked');
+  await expect(main).not.toContainText('GNOME Keyring is locked');
+  await press(rowOf(window, 'alice'), 'Copy token');
+  await expect.poll(async () => desk.server.isActive(await readClipboard(app))).toBe(true);
+  await expect.poll(() => refreshesAt(desk.server).length, within).toBeGreaterThanOrEqual(2);
+  for (const user of people) {
+    await expect(rowOf(window, user)).toContainText(/5\dm \d\ds/);
+    await expectStatus(window, user, 'Active');
+  }
+  expect(desk.systemBrowser.opened).toHaveLength(people.length);
 });
 
 test('an item deleted behind the app is said of that account alone, and signing in again heals it', async ({

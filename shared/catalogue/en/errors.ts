@@ -232,6 +232,11 @@ export const errors = {
     hint: 'The server did not give one, so the access token cannot be renewed. Sign in again; the scope offline_access may help.',
     action: 'Sign in again',
   },
+  no_client_secret: {
+    title: 'No client secret is stored',
+    hint: 'This account gets its tokens with the client’s own secret. Enter it again under Edit.',
+    action: 'Enter the client secret',
+  },
   token_expired: {
     title: 'The token has expired',
     hint: 'It could not be refreshed, so nothing was copied. Your clipboard is as it was.',
@@ -321,6 +326,11 @@ export const errors = {
     title: 'The disk cannot be written',
     hint: 'It is full, or Tokenward’s folder is read-only. Free some space or correct the permissions.',
     action: 'Free some space',
+  },
+  login_item_refused: {
+    title: 'Starting with the desktop could not be changed',
+    hint: 'The system did not let Tokenward change what starts with your desktop, so nothing was changed. On Linux, check that the folder ~/.config/autostart can be written.',
+    action: 'Try again',
   },
   disk_read_only: {
     title: 'Nothing can be saved now',

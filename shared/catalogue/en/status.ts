@@ -8,6 +8,8 @@ export const status = {
   revoking: 'Revoking',
   refreshing: 'Refreshing',
   needs_sign_in: 'Needs sign-in',
+  needs_correction: 'Needs correction',
+  no_token: 'No token yet',
   not_saved: 'Not saved yet',
   server_unavailable: 'Server unavailable',
   expired: 'Expired',

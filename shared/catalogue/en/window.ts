@@ -55,6 +55,8 @@ export const window = {
     discovering: 'Asking {{server}} where to sign in {{label}}',
     awaiting_browser: 'Waiting for you to sign in {{label}} in your browser',
     exchanging: 'Fetching the tokens of {{label}}',
+    getting: 'Getting the token of {{label}}',
+    notIssued: 'No token was issued for {{label}}',
     failed: 'Signing in {{label}} did not work',
     question: '{{label}}: one question before this sign-in is finished',
     show: 'Show',
@@ -67,6 +69,8 @@ export const window = {
     expired_other: '{{count}} accounts have expired.',
     needs_sign_in_one: '{{label}} needs sign-in.',
     needs_sign_in_other: '{{count}} accounts need sign-in.',
+    needs_correction_one: '{{label}} needs a correction.',
+    needs_correction_other: '{{count}} accounts need a correction.',
   },
   crash: {
     title: 'Something went wrong in this window',

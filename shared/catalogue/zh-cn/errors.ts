@@ -232,6 +232,11 @@ export const errors = {
     hint: '服务器没有签发刷新令牌，因此无法续期访问令牌。请重新登录；权限范围 offline_access 可能有帮助。',
     action: '重新登录',
   },
+  no_client_secret: {
+    title: '没有保存客户端密钥',
+    hint: '此账户使用客户端自己的密钥获取令牌。请在“编辑”中重新输入。',
+    action: '输入客户端密钥',
+  },
   token_expired: {
     title: '令牌已过期',
     hint: '它无法刷新，因此没有复制任何内容。剪贴板保持原样。',
@@ -321,6 +326,11 @@ export const errors = {
     title: '无法写入磁盘',
     hint: '磁盘已满，或 Tokenward 的文件夹为只读。请释放空间或更正权限。',
     action: '释放空间',
+  },
+  login_item_refused: {
+    title: '无法更改“随桌面启动”',
+    hint: '系统不允许 Tokenward 更改随桌面启动的程序，因此没有任何更改。在 Linux 上，请检查 ~/.config/autostart 文件夹是否可写。',
+    action: '重试',
   },
   disk_read_only: {
     title: '目前无法保存任何内容',

@@ -10,6 +10,8 @@ export const status = {
   revoking: '正在撤销',
   refreshing: '正在刷新',
   needs_sign_in: '需要重新登录',
+  needs_correction: '需要更正',
+  no_token: '尚无令牌',
   not_saved: '尚未保存',
   server_unavailable: '服务器不可用',
   expired: '已过期',

@@ -55,6 +55,8 @@ export const window = {
     discovering: '正在询问 {{server}} 在哪里登录 {{label}}',
     awaiting_browser: '等待您在浏览器中登录 {{label}}',
     exchanging: '正在获取 {{label}} 的令牌',
+    getting: '正在获取 {{label}} 的令牌',
+    notIssued: '未能为 {{label}} 获得令牌',
     failed: '{{label}} 登录未成功',
     question: '{{label}}：完成登录前还有一个问题',
     show: '显示',
@@ -65,6 +67,7 @@ export const window = {
   crossing: {
     expired_other: '{{count}} 个账户已过期。',
     needs_sign_in_other: '{{count}} 个账户需要重新登录。',
+    needs_correction_other: '{{count}} 个账户需要更正。',
   },
   crash: {
     title: '此窗口出现问题',

@@ -1,12 +1,9 @@
 /** The real composition root on the real files of a profile and a keychain of files: the app as one process has it. */
 import '../../fixtures/plain-electron.ts';
 import path from 'node:path';
-import { createApp } from '../../../electron/app.ts';
-import { answerRequest } from '../../../electron/ipc/answer-request.ts';
 import { createElectronAccountStore } from '../../../electron/platform/electron-account-store.ts';
 import { createElectronSettingsStore } from '../../../electron/platform/electron-settings-store.ts';
 import { createFileAuditLog } from '../../../electron/platform/file-audit-log.ts';
-import { createFileLogger } from '../../../electron/platform/file-logger.ts';
 import { createFileRunStore } from '../../../electron/platform/file-run-store.ts';
 import { createFileTokenJournal } from '../../../electron/platform/file-token-journal.ts';
 import { openInstallation } from '../../../electron/platform/installation-id.ts';
@@ -14,11 +11,8 @@ import { createNodeTransport } from '../../../electron/platform/node-transport.t
 import { createSecretStore } from '../../../electron/platform/secret-store.ts';
 import { createSystemClock } from '../../../electron/platform/system-clock.ts';
 import type { BrowserOpener } from '../../../electron/ports.ts';
-import type { RequestName, RequestParams, RequestResult } from '../../../shared/contract.ts';
-import type { Result } from '../../../shared/errors.ts';
-import { createFakeClipboard } from '../../fixtures/fake-clipboard.ts';
-import { createFakeDialogs } from '../../fixtures/fake-dialogs.ts';
 import { createFileKeychain } from '../../fixtures/file-keychain.ts';
+import { createTestApp } from '../../fixtures/test-app.ts';
 
 const noBrowser: BrowserOpener = { open: async () => false };
 
@@ -26,20 +20,16 @@ const noBrowser: BrowserOpener = { open: async () => false };
 export function openProfileApp(folder: string, browser: BrowserOpener = noBrowser) {
   const clock = createSystemClock();
   const accounts = createElectronAccountStore({ folder, clock });
-  const logger = createFileLogger({ folder: path.join(folder, 'logs'), clock });
-  const at = clock.now().wall;
-  const app = createApp({
+  const idFile = path.join(folder, 'installation-id');
+  const { app, ask } = createTestApp([], {
     clock,
     random: Math.random,
-    logger,
     accounts,
-    installation: openInstallation({
-      file: path.join(folder, 'installation-id'),
-      accounts,
-      at,
-    }),
+    installation: openInstallation({ file: idFile, accounts, at: clock.now().wall }),
     settings: createElectronSettingsStore({ folder, clock }),
     audit: createFileAuditLog({ file: path.join(folder, 'audit.jsonl'), clock }),
+    runs: createFileRunStore({ file: path.join(folder, 'revocation-run.json'), clock }),
+    journal: createFileTokenJournal({ file: path.join(folder, 'tokens.journal'), clock }),
     secrets: createSecretStore({
       calls: createFileKeychain(path.join(folder, 'keychain')),
       clock,
@@ -47,21 +37,9 @@ export function openProfileApp(folder: string, browser: BrowserOpener = noBrowse
       sentinelWritten: () => accounts.read().sentinelWritten,
       markSentinelWritten: () => accounts.write({ ...accounts.read(), sentinelWritten: true }),
     }),
-    journal: createFileTokenJournal({ file: path.join(folder, 'tokens.journal'), clock }),
-    runs: createFileRunStore({ file: path.join(folder, 'revocation-run.json'), clock }),
-    dialogs: createFakeDialogs(),
-    browser,
-    clipboard: createFakeClipboard(),
     transport: createNodeTransport(),
-    connectivity: { isOnline: () => true },
-    onDiskTrouble: () => undefined,
-    preferredLanguages: ['en'],
+    browser,
   });
-  const ask = <N extends RequestName>(
-    name: N,
-    params: RequestParams<N>,
-  ): Promise<Result<RequestResult<N>>> =>
-    answerRequest({ handlers: app.handlers, logger, clock }, name, { params, trusted: true });
   return { app, ask, accountIds: () => Object.keys(accounts.read().accounts) };
 }
 

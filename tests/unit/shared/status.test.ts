@@ -5,7 +5,7 @@ import type { ErrorView } from '../../../shared/errors.ts';
 import { needsAttention, type Status, statuses, statusOf } from '../../../shared/status.ts';
 import type { RevocationOutcome } from '../../../shared/verdict.ts';
 import { makeOutcome } from '../../fixtures/revocation-outcomes.ts';
-import { sampleAccount } from '../../fixtures/sample-views.ts';
+import { sampleAccount, sampleDefinition } from '../../fixtures/sample-views.ts';
 
 const now = { wall: 1_000_000, monotonic: 0 };
 const minuteMs = 60_000;
@@ -64,11 +64,36 @@ describe('the status of an account', () => {
     expect(statusOf(sampleAccount({ ...lasting(30 * minuteMs), ...change }), now)).toBe(expected);
   });
 
+  it.each([
+    ['no_token', { grant: { status: 'none' }, access: null }],
+    ['no_token', { access: null, accessTokenHeld: false }],
+    ['needs_correction', { needsCorrection: true }],
+    ['needs_correction', { needsCorrection: true, ...lasting(0) }],
+    ['needs_correction', { grant: { status: 'refused', at: 1, error } }],
+    ['refreshing', { needsCorrection: true, operation: 'refreshing' }],
+    ['revoked', { grant: { status: 'revoked', ...ended }, needsCorrection: true }],
+    ['server_unavailable', { ...lasting(0), ...unavailableFor(minuteMs) }],
+    ['active', {}],
+  ] satisfies readonly (readonly [Status, Partial<AccountView>])[])(
+    'O-55 is %s, and never a sign-in, for an account that needs no person and %j',
+    (expected, change) => {
+      const definition = { ...sampleDefinition, grantType: 'client_credentials' as const };
+      const account = sampleAccount({
+        ...lasting(30 * minuteMs),
+        refreshTokenHeld: false,
+        ...change,
+      });
+      expect(statusOf({ ...account, definition }, now)).toBe(expected);
+    },
+  );
+
   it('asks for a person only where nobody else can help', () => {
     expect(statuses.filter(needsAttention)).toEqual([
       'not_revoked',
       'revocation_pending',
       'needs_sign_in',
+      'needs_correction',
+      'no_token',
       'not_saved',
     ]);
   });

@@ -74,7 +74,9 @@ it('asks the server on leaving the issuer field and shows what it supports', asy
   expect(within(panel).getByText('Revocation')).toBeTruthy();
   expect(within(panel).getByText('No introspection')).toBeTruthy();
   expect(within(panel).getByText('Also: client_credentials')).toBeTruthy();
-  expect(rendered.main.callsOf('server.discover')).toEqual([{ issuer: 'https://id.example.com' }]);
+  expect(rendered.main.callsOf('server.discover')).toEqual([
+    { issuer: 'https://id.example.com', grantType: 'authorization_code' },
+  ]);
 });
 
 it('ignores the answer about an issuer that is no longer in the field', async () => {

@@ -182,6 +182,15 @@ describe('settings', () => {
     expect(rendered.main.callsOf('settings.update')).toEqual([{ whenClosed: 'keep_running' }]);
   });
 
+  it('starts with the desktop when asked to, and says when the system refuses', async () => {
+    const rendered = await openDialog({ kind: 'settings' });
+    await press(rendered, /Start with the desktop/);
+    rendered.main.answer('settings.update', () => failed('login_item_refused'));
+    await rendered.user.click(screen.getByRole('option', { name: 'On' }));
+    expect(rendered.main.callsOf('settings.update')).toEqual([{ startAtLogin: true }]);
+    expect(await screen.findByText('Starting with the desktop could not be changed')).toBeTruthy();
+  });
+
   it('turns automatic refresh off for every account', async () => {
     const rendered = await openDialog({ kind: 'settings' });
     await press(rendered, /Automatic refresh/);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type Possible, whatIsPossible } from '../../../../renderer/list/what-is-possible.ts';
 import type { AccountView } from '../../../../shared/account-view.ts';
 import { statusOf } from '../../../../shared/status.ts';
-import { sampleAccount } from '../../../fixtures/sample-views.ts';
+import { sampleAccount, sampleDefinition } from '../../../fixtures/sample-views.ts';
 
 const now = { wall: Date.now(), monotonic: 0 };
 const all: Possible = { copy: null, refresh: null, revoke: null, nextStep: null };
@@ -56,7 +56,36 @@ const cases: readonly (readonly [string, Partial<AccountView>, Possible])[] = [
   ['a token set that is not saved', { saved: false }, { ...all, nextStep: 'save' }],
 ];
 
+const machine = { ...sampleDefinition, grantType: 'client_credentials' } as const;
+const onlyAccess = { definition: machine, refreshTokenHeld: false } as const;
+
+const machines: readonly (readonly [string, Partial<AccountView>, Possible])[] = [
+  ['that lives', {}, all],
+  ['that needs a correction', { needsCorrection: true }, { ...all, nextStep: 'edit' }],
+  ['whose item is lost', { grant: refused }, { ...all, nextStep: 'edit' }],
+  [
+    'that never had a token',
+    { grant: { status: 'none' }, access: null, ...none },
+    { copy: 'noToken', refresh: 'noToken', revoke: 'noToken', nextStep: 'get_token' },
+  ],
+  [
+    'whose secret was replaced after its item was lost',
+    { access: null, ...none },
+    { copy: 'noToken', refresh: null, revoke: 'noToken', nextStep: 'get_token' },
+  ],
+  [
+    'that was revoked',
+    { grant: { status: 'revoked', ...ended }, ...none },
+    { copy: 'ended', refresh: 'ended', revoke: 'alreadyRevoked', nextStep: null },
+  ],
+];
+
 describe('what is possible', () => {
+  it.each(machines)('O-55 with an account without a person %s', (_name, change, expected) => {
+    const account = sampleAccount({ ...onlyAccess, ...change });
+    expect(whatIsPossible(account, statusOf(account, now))).toEqual(expected);
+  });
+
   it.each(cases)('with %s', (_name, change, expected) => {
     const account = sampleAccount(change);
     expect(whatIsPossible(account, statusOf(account, now))).toEqual(expected);

@@ -54,6 +54,17 @@ describe('toasts', () => {
     expect(titles()).toEqual([]);
   });
 
+  it('make way for a dialog, errors only where the dialog is about them', () => {
+    const { toasts, titles } = setUp();
+    toasts.show({ tone: 'success', title: 'copied' });
+    toasts.show({ tone: 'error', title: 'of one', topic: 'account:1' });
+    toasts.show({ tone: 'error', title: 'of another', topic: 'account:2' });
+    toasts.makeWay();
+    expect(titles()).toEqual(['of one', 'of another']);
+    toasts.makeWay('account:1');
+    expect(titles()).toEqual(['of another']);
+  });
+
   it('leave no timer behind when dismissed', () => {
     const { clock, toasts } = setUp();
     const listener = vi.fn();

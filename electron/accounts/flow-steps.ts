@@ -1,0 +1,38 @@
+/** The steps that flows with and without a browser share: find the server, guard the secret, keep what was issued. */
+import type { FlowQuestion } from '../../shared/snapshot.ts';
+import type { AccountRecord, Server } from '../account-record.ts';
+import { AppError, asAppError } from '../app-error.ts';
+import { serverOfEndpoints } from '../oauth/authorization-server.ts';
+import { completeSignIn, type SignIn } from './complete-sign-in.ts';
+import { discardTokens } from './discard-tokens.ts';
+import type { FlowDeps } from './flow-deps.ts';
+
+/** Where the account was removed while its tokens were asked for, the new tokens are ended instead. */
+export async function keepIssued(deps: FlowDeps, signIn: SignIn): Promise<FlowQuestion | null> {
+  const record = deps.registry.get(signIn.accountId);
+  try {
+    return await completeSignIn(deps, signIn);
+  } catch (thrown) {
+    if (asAppError(thrown).code === 'account_not_found') {
+      const { server, clientSecret, issued } = signIn;
+      await discardTokens(deps, record, { server, clientSecret, received: issued.tokenSet });
+    }
+    throw thrown;
+  }
+}
+
+/** The server as it is now: by its endpoints, or by discovery. Throws AppError. */
+export async function resolveServer(
+  deps: FlowDeps,
+  { definition }: AccountRecord,
+): Promise<Server> {
+  if (definition.endpoints !== null) return serverOfEndpoints(definition.endpoints);
+  return (await deps.directory.discover(definition.issuer ?? '', definition.grantType)).server;
+}
+
+/** A stored client secret goes only to the origin it was first used with. Throws AppError `endpoint_changed`. */
+export function assertSecretMayGo(record: AccountRecord, now: Server): void {
+  if (!record.clientSecretSet || record.server === null) return;
+  const before = new URL(record.server.tokenEndpoint).origin;
+  if (new URL(now.tokenEndpoint).origin !== before) throw new AppError('endpoint_changed');
+}
