@@ -53,6 +53,7 @@ async function refreshInTurn(deps: AccountDeps, accountId: string): Promise<void
   const record = deps.registry.get(accountId);
   const obstacle = refreshObstacle(record);
   if (obstacle !== null) throw obstacle;
+  await requireSaved(deps, accountId);
   const issuer = serverNameOf(record.definition);
   deps.registry.setOperation(accountId, 'refreshing');
   try {
@@ -65,6 +66,13 @@ async function refreshInTurn(deps: AccountDeps, accountId: string): Promise<void
   } finally {
     deps.registry.setOperation(accountId, 'idle');
   }
+}
+
+/** With two sets nowhere but in memory, a crash would leave a refresh token that is two steps old. */
+async function requireSaved(deps: AccountDeps, accountId: string): Promise<void> {
+  if (isSaved(deps, accountId)) return;
+  await deps.tokenStore.retry();
+  if (!isSaved(deps, accountId)) throw new AppError('not_saved');
 }
 
 async function refreshNow(deps: AccountDeps, record: AccountRecord): Promise<void> {
