@@ -23,9 +23,12 @@ import { asAppError } from './app-error.ts';
 import type { Handlers } from './ipc/answer-request.ts';
 import { createHandlers } from './ipc/handlers.ts';
 import { createServerDirectory } from './oauth/authorization-server.ts';
-import type { AppPorts, DiskTrouble } from './ports.ts';
+import type { AppPorts, Cancel, DiskTrouble } from './ports.ts';
 import { type NetworkWatch, watchNetwork } from './snapshot/network-state.ts';
 import { createSnapshot, type Snapshot } from './snapshot/snapshot.ts';
+
+/** How often a keychain that was not found is looked for again. */
+const lookAgainMs = 60_000;
 
 /** How long quitting waits for the keychain to take over what is already durable. */
 const longestQuitMs = 2_000;
@@ -245,8 +248,16 @@ function keychainUpkeep(
     }
   };
   let ready = false;
+  let cancelLook: Cancel = () => undefined;
+  /** A keychain that is not there asks nobody for a password; one that is locked might, so that is left to a person. */
+  const lookLater = (): void => {
+    cancelLook();
+    if (ports.secrets.view().state !== 'missing') return;
+    cancelLook = ports.clock.after(lookAgainMs, () => void ports.secrets.probe().then(lookLater));
+  };
   ports.secrets.onChange((view) => {
     deps.snapshot.update({ keychain: view });
+    lookLater();
     const becameReady = view.state === 'ready' && !ready;
     ready = view.state === 'ready';
     if (becameReady) void catchUp().then(onReady);

@@ -19,6 +19,7 @@ export const requestNames = [
   'account.refresh_all',
   'account.revoke_preview',
   'account.revoke',
+  'account.open_page',
   'account.remove',
   'account.edit',
   'run.start',

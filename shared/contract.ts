@@ -86,6 +86,8 @@ export const contract = {
   'account.revoke': request(
     z.strictObject({ accountId: id, proveByRefreshing: z.boolean().exactOptional() }),
   ).returns<RevokeOutcome>(),
+  /** The provider's own page for ending access; main knows which. */
+  'account.open_page': request(account).returns<null>(),
   'account.remove': request(account).returns<null>(),
   'account.edit': request(
     z.strictObject({ accountId: id, edit: accountEditSchema }),

@@ -9,6 +9,7 @@ import {
 import { copyToken } from '../accounts/copy-token.ts';
 import { editAccount } from '../accounts/edit-account.ts';
 import type { FlowDeps } from '../accounts/flow-deps.ts';
+import { openProviderPage } from '../accounts/open-provider-page.ts';
 import { previewRevocation } from '../accounts/preview-revocation.ts';
 import { readDetails } from '../accounts/read-details.ts';
 import { isSaved, refreshAccount } from '../accounts/refresh-account.ts';
@@ -85,6 +86,7 @@ function accountHandlers(deps: HandlerDeps): Group<'account'> {
       cancelFlowsOf(deps, accountId);
       return revokeAccount(deps, accountId, options);
     },
+    'account.open_page': ({ accountId }) => done(openProviderPage(deps, accountId)),
     'account.remove': ({ accountId }) => {
       cancelFlowsOf(deps, accountId);
       return done(removeAccount(deps, accountId));

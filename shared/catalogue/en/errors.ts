@@ -262,6 +262,11 @@ export const errors = {
     hint: 'The server did not answer for seven days. Revoke it at the provider itself; the token is still kept here.',
     action: 'Revoke at the provider',
   },
+  provider_page_unknown: {
+    title: 'No page is known for this server',
+    hint: 'Sign in at the server itself and look for connected or authorized apps.',
+    action: 'Go to the server',
+  },
   run_active: {
     title: 'A revocation of several accounts is still running',
     hint: 'Wait until it has finished, or stop it.',

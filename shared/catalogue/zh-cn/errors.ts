@@ -262,6 +262,11 @@ export const errors = {
     hint: '服务器连续七天没有应答。请到服务商处撤销；令牌仍保留在这里。',
     action: '到服务商处撤销',
   },
+  provider_page_unknown: {
+    title: '不知道此服务器的页面',
+    hint: '请登录该服务器，查找已连接或已授权的应用。',
+    action: '前往服务器',
+  },
   run_active: {
     title: '仍在撤销多个账户',
     hint: '请等待其完成，或将其停止。',

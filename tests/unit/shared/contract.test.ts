@@ -29,6 +29,7 @@ const valid: Readonly<Record<RequestName, object>> = {
   'account.refresh_all': {},
   'account.revoke_preview': { accountId },
   'account.revoke': { accountId },
+  'account.open_page': { accountId },
   'account.remove': { accountId },
   'account.edit': { accountId, edit },
   'run.start': { kind: 'panic', accountIds: [accountId], confirmation: { kind: 'held' } },
