@@ -77,6 +77,7 @@ export function createApp(ports: AppPorts): App {
     random: ports.random,
     logger,
     settings: ports.settings.read,
+    isReadOnly: () => ports.accounts.trouble() === 'read_only',
   };
   const scheduler = createRefreshScheduler({ ...deps, isOnline: network.isOnline });
   const pending = createPendingRevocations({ ...deps, isOnline: network.isOnline });
@@ -95,15 +96,20 @@ export function createApp(ports: AppPorts): App {
   onBackOnline = recover;
   const index = createAppIndexKeeper(ports, deps);
   const keychain = keychainUpkeep(ports, { ...deps, index }, recover);
-  const showTrouble = (): void => showDiskTrouble(snapshot, ports.accounts.trouble());
-  showTrouble();
-  ports.onDiskTrouble(showTrouble);
+  showDiskTrouble(snapshot, ports.accounts.trouble());
+  ports.onDiskTrouble(() => {
+    showDiskTrouble(snapshot, ports.accounts.trouble());
+    scheduler.wake();
+  });
   return {
     handlers: createHandlers({
       ...deps,
       flows,
       runs,
       dialogs: ports.dialogs,
+      accountsFileText: ports.accounts.fileText,
+      confirmReadOnlyRefresh: () =>
+        ports.dialogs.confirm(catalogue[snapshot.sections().language].notices.readOnlyRefresh),
       changeSettings: (change) => {
         changeSettings(ports, snapshot, change);
         scheduler.wake();

@@ -79,6 +79,8 @@ export type AccountStore = {
   readonly notices: readonly Notice[];
   /** What stands in the way of writing, as far as is known now. */
   readonly trouble: () => DiskTrouble | null;
+  /** The file as it lies on the disk now; null where there is none to read. */
+  readonly fileText: () => string | null;
 };
 
 /** Which installation this is: a token set that carries another id is not used. */

@@ -22,6 +22,7 @@ export const requestNames = [
   'account.open_page',
   'account.remove',
   'account.edit',
+  'account.save_copy',
   'run.start',
   'run.stop',
   'run.dismiss',

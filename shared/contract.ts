@@ -92,6 +92,8 @@ export const contract = {
   'account.edit': request(
     z.strictObject({ accountId: id, edit: accountEditSchema }),
   ).returns<null>(),
+  /** Saves the list's file as it is on disk; main asks where. */
+  'account.save_copy': request(none).returns<{ readonly saved: boolean }>(),
   'run.start': request(
     z.strictObject({
       kind: z.enum(runKinds),

@@ -75,7 +75,11 @@ export function createRealPorts() {
       dialog,
       window: () => BrowserWindow.getAllWindows()[0] ?? null,
     }),
-    audit: createFileAuditLog({ file: path.join(folder, 'audit.jsonl'), clock }),
+    audit: createFileAuditLog({
+      file: path.join(folder, 'audit.jsonl'),
+      clock,
+      onCaughtUp: () => disk.tell(accounts.trouble() !== null),
+    }),
     secrets: createSystemSecretStore({
       ...sentinelRecordIn(accounts),
       launch: createElectronHostLauncher({

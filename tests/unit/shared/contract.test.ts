@@ -32,6 +32,7 @@ const valid: Readonly<Record<RequestName, object>> = {
   'account.open_page': { accountId },
   'account.remove': { accountId },
   'account.edit': { accountId, edit },
+  'account.save_copy': {},
   'run.start': { kind: 'panic', accountIds: [accountId], confirmation: { kind: 'held' } },
   'run.stop': {},
   'run.dismiss': {},
