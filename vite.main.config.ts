@@ -11,7 +11,7 @@ export default defineConfig({
     minify: false,
     rolldownOptions: {
       input: { main: 'electron/main.ts' },
-      external: ['electron', 'keytar', ...builtinModules, /^node:/],
+      external: ['electron', ...builtinModules, /^node:/],
       output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
     },
   },

@@ -23,9 +23,12 @@ import { asAppError } from './app-error.ts';
 import type { Handlers } from './ipc/answer-request.ts';
 import { createHandlers } from './ipc/handlers.ts';
 import { createServerDirectory } from './oauth/authorization-server.ts';
-import type { AppPorts, DiskTrouble } from './ports.ts';
+import type { AppPorts, Cancel, DiskTrouble } from './ports.ts';
 import { type NetworkWatch, watchNetwork } from './snapshot/network-state.ts';
 import { createSnapshot, type Snapshot } from './snapshot/snapshot.ts';
+
+/** How often a keychain that was not found is looked for again. */
+const lookAgainMs = 60_000;
 
 /** How long quitting waits for the keychain to take over what is already durable. */
 const longestQuitMs = 2_000;
@@ -74,6 +77,7 @@ export function createApp(ports: AppPorts): App {
     random: ports.random,
     logger,
     settings: ports.settings.read,
+    isReadOnly: () => ports.accounts.trouble() === 'read_only',
   };
   const scheduler = createRefreshScheduler({ ...deps, isOnline: network.isOnline });
   const pending = createPendingRevocations({ ...deps, isOnline: network.isOnline });
@@ -96,15 +100,20 @@ export function createApp(ports: AppPorts): App {
     // What was announced does not hold any more; what follows its return is spread, and waits for the catching up.
     if (state !== 'ready') scheduler.wake();
   });
-  const showTrouble = (): void => showDiskTrouble(snapshot, ports.accounts.trouble());
-  showTrouble();
-  ports.onDiskTrouble(showTrouble);
+  showDiskTrouble(snapshot, ports.accounts.trouble());
+  ports.onDiskTrouble(() => {
+    showDiskTrouble(snapshot, ports.accounts.trouble());
+    scheduler.wake();
+  });
   return {
     handlers: createHandlers({
       ...deps,
       flows,
       runs,
       dialogs: ports.dialogs,
+      accountsFileText: ports.accounts.fileText,
+      confirmReadOnlyRefresh: () =>
+        ports.dialogs.confirm(catalogue[snapshot.sections().language].notices.readOnlyRefresh),
       changeSettings: (change) => {
         changeSettings(ports, snapshot, change);
         scheduler.wake();
@@ -139,7 +148,7 @@ function createAppTokenStore(ports: AppPorts, registry: AccountRegistry): TokenS
     journal: ports.journal,
     clock: ports.clock,
     logger: ports.logger,
-    installationId: () => ports.accounts.read().installationId,
+    installationId: ports.installation.id,
     generations: {
       known: knownGeneration,
       raise: (accountId, generation) => {
@@ -161,7 +170,8 @@ function createAppTokenStore(ports: AppPorts, registry: AccountRegistry): TokenS
   });
 }
 
-function createAppIndexKeeper({ accounts, secrets }: AppPorts, deps: AccountDeps): IndexKeeper {
+function createAppIndexKeeper(ports: AppPorts, deps: AccountDeps): IndexKeeper {
+  const { accounts, secrets, installation } = ports;
   return createIndexKeeper({
     ...deps,
     secrets,
@@ -169,8 +179,8 @@ function createAppIndexKeeper({ accounts, secrets }: AppPorts, deps: AccountDeps
     indexState: () => accounts.read().index ?? { written: null, wanted: false, adopt: false },
     setIndexState: (index) => accounts.write({ ...accounts.read(), index }),
     sentinelWritten: () => accounts.read().sentinelWritten,
-    installationId: () => accounts.read().installationId,
-    adoptInstallation: (installationId) => accounts.write({ ...accounts.read(), installationId }),
+    installationId: installation.id,
+    adoptInstallation: installation.adopt,
     mayWrite: () => accounts.trouble() !== 'read_only',
   });
 }
@@ -248,8 +258,16 @@ function keychainUpkeep(
     }
   };
   let ready = false;
+  let cancelLook: Cancel = () => undefined;
+  /** A keychain that is not there asks nobody for a password; one that is locked might, so that is left to a person. */
+  const lookLater = (): void => {
+    cancelLook();
+    if (ports.secrets.view().state !== 'missing') return;
+    cancelLook = ports.clock.after(lookAgainMs, () => void ports.secrets.probe().then(lookLater));
+  };
   ports.secrets.onChange((view) => {
     deps.snapshot.update({ keychain: view });
+    lookLater();
     const becameReady = view.state === 'ready' && !ready;
     ready = view.state === 'ready';
     if (becameReady) void catchUp().then(onReady);

@@ -1,4 +1,4 @@
-// Builds main, preload and window into dist/, one plain vite run each, so that a running reader never sees half a file.
+// Builds main, keychain process, preload and window into dist/, one plain vite run each, so that a running reader never sees half a file.
 import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { projectRoot, runAsScript } from './project.mjs';
@@ -47,10 +47,11 @@ export async function buildApp() {
   try {
     const page = path.join(staging, 'renderer');
     await buildInto(staging, 'vite.main.config.ts');
+    await buildInto(staging, 'vite.keychain-host.config.ts');
     await buildInto(staging, 'vite.preload.config.ts');
     await buildInto(page, 'vite.renderer.config.ts');
     await publishRenderer(page);
-    for (const file of ['preload.cjs', 'main.cjs']) {
+    for (const file of ['preload.cjs', 'keychain-host.cjs', 'main.cjs']) {
       await rename(path.join(staging, file), path.join(dist, file));
     }
   } finally {

@@ -13,7 +13,7 @@ export function serviceNameOf(profile) {
 }
 
 /** Every item that the profile can have: one for each account, and those of the app itself. */
-function itemsOf(profile) {
+export function itemsOf(profile) {
   const known = ['__probe', '__journal', '__index'];
   try {
     const file = JSON.parse(readFileSync(path.join(profile, 'accounts.json'), 'utf8'));

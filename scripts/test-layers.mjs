@@ -5,7 +5,7 @@ import { projectRoot } from './project.mjs';
 import { readPlaywrightReport, readVitestReport } from './test-report.mjs';
 
 const reports = path.join(projectRoot, 'test-output/reports');
-const vitestProjects = { unit: ['unit', 'dom'], integration: ['integration'] };
+const vitestProjects = { unit: ['unit', 'dom'], integration: ['integration', 'faults'] };
 
 /** The folder into which every layer writes its report. */
 export const reportFolder = reports;

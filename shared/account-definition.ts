@@ -1,8 +1,18 @@
 /** What a person says about an account before any token exists, with the bounds of every field. */
 import { z } from './zod.ts';
 
-export const providerIds = ['custom_oidc', 'custom_oauth2', 'keycloak', 'gitlab'] as const;
+export const providerIds = [
+  'custom_oidc',
+  'custom_oauth2',
+  'keycloak',
+  'gitlab',
+  'atlassian',
+  'box',
+] as const;
 export type ProviderId = (typeof providerIds)[number];
+
+/** Servers without metadata: their accounts name endpoints instead of an issuer. */
+export const plainOAuth2Providers: readonly ProviderId[] = ['custom_oauth2', 'atlassian', 'box'];
 
 export const environments = ['none', 'production', 'staging', 'development'] as const;
 export type Environment = (typeof environments)[number];
@@ -105,7 +115,7 @@ export const accountDefinitionSchema = z
   })
   .refine((it) => (it.issuer === null) !== (it.endpoints === null), 'issuer_or_endpoints')
   .refine(
-    (it) => (it.provider === 'custom_oauth2') === (it.endpoints !== null),
+    (it) => plainOAuth2Providers.includes(it.provider) === (it.endpoints !== null),
     'issuer_or_endpoints',
   )
   .refine(

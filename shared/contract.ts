@@ -88,10 +88,14 @@ export const contract = {
   'account.revoke': request(
     z.strictObject({ accountId: id, proveByRefreshing: z.boolean().exactOptional() }),
   ).returns<RevokeOutcome>(),
+  /** The provider's own page for ending access; main knows which. */
+  'account.open_page': request(account).returns<null>(),
   'account.remove': request(account).returns<null>(),
   'account.edit': request(
     z.strictObject({ accountId: id, edit: accountEditSchema }),
   ).returns<null>(),
+  /** Saves the list's file as it is on disk; main asks where. */
+  'account.save_copy': request(none).returns<{ readonly saved: boolean }>(),
   'run.start': request(
     z.strictObject({
       kind: z.enum(runKinds),

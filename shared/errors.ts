@@ -59,6 +59,7 @@ export const errorCodes = [
   'revocation_unsupported',
   'revocation_incomplete',
   'revocation_given_up',
+  'provider_page_unknown',
   // many at once
   'run_active',
   'run_unconfirmed',

@@ -3,6 +3,7 @@ import type { AccountView, GrantState, Operation } from '../../shared/account-vi
 import type { Deadline, Now } from '../../shared/expiry.ts';
 import { isLoopbackHttp } from '../../shared/loopback-address.ts';
 import type { AccountRecord } from '../account-record.ts';
+import { chooseRecipe } from '../oauth/recipes/choose-recipe.ts';
 import { expiryOf, refreshEndOf, refreshUnusedOf } from './refresh-end.ts';
 import { isToBeCorrected } from './retry-policy.ts';
 import { serverNameOf } from './server-name.ts';
@@ -107,5 +108,6 @@ function accessOf({ tokens }: AccountRecord, runtime: AccountRuntime): AccountVi
 }
 
 function revocationSupported({ server, definition }: AccountRecord): boolean {
-  return (server?.revocationEndpoint ?? definition.endpoints?.revocation ?? null) !== null;
+  if (server !== null) return chooseRecipe(server).revoke !== null;
+  return (definition.endpoints?.revocation ?? null) !== null;
 }

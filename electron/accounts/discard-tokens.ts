@@ -19,16 +19,18 @@ export async function discardTokens(
   record: AccountRecord,
   { server, clientSecret, received }: Discard,
 ): Promise<void> {
-  const { revoke } = chooseRecipe(server);
+  // Ending every session of a person would go far beyond a token that nobody wants.
+  const { revoke, revokes, facts } = chooseRecipe(server);
+  const { clientId } = record.definition;
+  const client = { server, clientId, clientSecret, accessToken: received.accessToken };
   const tokens: readonly (readonly [TokenKind, Secret | null])[] = [
     ['refresh_token', received.refreshToken],
     ['access_token', received.accessToken],
   ];
   for (const [kind, token] of tokens) {
     if (token === null) continue;
-    const { clientId } = record.definition;
-    const answer =
-      (await revoke?.(deps.oauth, { server, clientId, clientSecret, token, kind })) ?? null;
+    const canBeAsked = revoke !== null && revokes.includes(kind) && facts.route !== 'sessions';
+    const answer = canBeAsked ? await revoke(deps.oauth, { ...client, token, kind }) : null;
     await auditAccount(deps, record, {
       event: 'discard',
       outcome: answer === null ? 'failed' : auditWords[answer.outcome],

@@ -46,11 +46,14 @@ export async function presentRefreshToken(
       const error = asAppError(thrown);
       // The newer token has arrived: presenting the older one would look like its theft.
       if (rotated) throw error;
-      if (failureKind(error) !== 'lost') {
-        await noteUnanswered(deps, presentation, unanswered);
-        throw error;
+      const kind = failureKind(error);
+      if (kind === 'lost') {
+        lost = error;
+        continue;
       }
-      lost = error;
+      // A refusal that names no cause does not say what became of the token.
+      if (kind !== 'unexplained') await noteUnanswered(deps, presentation, unanswered);
+      throw error;
     }
   }
 }
@@ -83,15 +86,13 @@ function unansweredTimes({ registry }: AccountDeps, { record, stored }: Presenta
   return noted !== null && noted.generation === stored.generation ? noted.times : 0;
 }
 
-/** Before a request it has to be on disk: after a crash nobody knows whether the server acted on it. */
+/** On disk before a request, because after a crash nobody knows whether the server acted on it, and taken back behind it. */
 async function noteUnanswered(
   { registry, logger }: AccountDeps,
   { record: { accountId }, stored: { generation } }: Presentation,
   times: number,
 ): Promise<void> {
-  const more = times > (registry.find(accountId)?.unanswered?.times ?? 0);
   registry.patchQuietly(accountId, { unanswered: times === 0 ? null : { generation, times } });
-  if (!more) return;
   try {
     await registry.flush();
   } catch (thrown) {

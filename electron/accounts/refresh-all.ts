@@ -34,6 +34,7 @@ async function refreshForSummary(deps: AccountDeps, record: AccountRecord): Prom
   } catch (thrown) {
     const { code } = asAppError(thrown);
     deps.logger.info('refresh_all.account', { code });
+    if (code === 'not_saved') return 'unsaved';
     const isOver = isLoss(code) || deps.registry.find(record.accountId)?.grant.status === 'refused';
     return signsIn && isOver ? 'needSignIn' : 'failed';
   }

@@ -48,6 +48,7 @@ const kinds: Readonly<Record<ErrorCode, FailureKind>> = {
   revocation_unsupported: 'not_retried',
   revocation_incomplete: 'not_retried',
   revocation_given_up: 'not_retried',
+  provider_page_unknown: 'not_retried',
   run_active: 'not_retried',
   run_unconfirmed: 'not_retried',
   run_not_found: 'not_retried',

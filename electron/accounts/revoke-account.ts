@@ -116,7 +116,8 @@ function heldTokens({ record, server, stored }: Revocation): readonly EndingToke
   return kinds.flatMap(([kind, token]) => {
     if (token === null) return [];
     const wasActive = wasActiveBefore(record, token.fingerprint());
-    return [{ server, clientId, clientSecret, token, kind, expiresAt, wasActive }];
+    const client = { server, clientId, clientSecret, accessToken };
+    return [{ ...client, token, kind, expiresAt, wasActive }];
   });
 }
 

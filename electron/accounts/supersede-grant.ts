@@ -56,7 +56,8 @@ function replacedTokens({ record, server, clientSecret, before, now }: Supersede
   const { expiresAt } = before;
   return pairs.flatMap(([kind, token, newer]): EndingToken[] => {
     if (token === null || (newer !== null && token.equals(newer))) return [];
-    return [{ server, clientId, clientSecret, token, kind, expiresAt, wasActive: false }];
+    const client = { server, clientId, clientSecret, accessToken: before.accessToken };
+    return [{ ...client, token, kind, expiresAt, wasActive: false }];
   });
 }
 
@@ -94,7 +95,8 @@ async function newOnesWork(
   const token = now.refreshToken ?? now.accessToken;
   if (probe === null || token === null || !probe.kinds.includes(kind)) return null;
   const { clientId } = record.definition;
-  const { state } = await probe.run(deps.oauth, { server, clientId, clientSecret, token, kind });
+  const client = { server, clientId, clientSecret, accessToken: now.accessToken };
+  const { state } = await probe.run(deps.oauth, { ...client, token, kind });
   return state === 'inconclusive' ? null : state === 'active';
 }
 

@@ -7,7 +7,7 @@ import { type Answer, errorOfTransport } from './oauth-errors.ts';
 
 export type BoundedRequest = {
   readonly url: URL;
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'DELETE';
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | null;
   /** Counted from the moment the request may start, not from when it had to queue for its host. */

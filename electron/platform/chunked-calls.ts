@@ -66,7 +66,7 @@ async function writeChunks(
  */
 export function createChunkedCalls(calls: KeychainCalls): KeychainCalls {
   return {
-    load: calls.load,
+    ...calls,
     async read(item) {
       const text = await calls.read(item);
       const head = parseHead(text);

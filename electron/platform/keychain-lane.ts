@@ -20,6 +20,10 @@ export type KeychainLane = {
   readonly run: <T>(operation: LaneOperation<T>) => Promise<T | 'timed_out'>;
   /** Like `run`, ahead of everything that waits. */
   readonly runNext: <T>(operation: LaneOperation<T>) => Promise<T | 'timed_out'>;
+  /** Like `runNext`, but waits up to its deadline for an operation that is stuck, because that was broken off. */
+  readonly runOnceFree: <T>(operation: LaneOperation<T>) => Promise<T | 'timed_out'>;
+  /** True while an operation that missed its deadline has not settled. */
+  readonly isStuck: () => boolean;
 };
 
 /** `start` runs the operation and calls `settled` when it is over, however late. */
@@ -79,14 +83,24 @@ export function createKeychainLane(options: LaneOptions): KeychainLane {
     job.start((late) => {
       running = false;
       stuck = false;
-      if (late) options.onUnstuck();
+      // Whatever waits here was asked for by a person, after the hang.
       startNext();
+      if (late) options.onUnstuck();
     });
   };
-  const enter = <T>(operation: LaneOperation<T>, place: 'first' | 'last') =>
+  const leaveAfter = (job: Job, deadlineMs: number): void => {
+    options.clock.after(deadlineMs, () => {
+      const place = waiting.indexOf(job);
+      if (place < 0) return;
+      waiting.splice(place, 1);
+      job.giveUp();
+    });
+  };
+  const enter = <T>(operation: LaneOperation<T>, place: 'first' | 'last', patient = false) =>
     new Promise<T | 'timed_out'>((resolve) => {
       const job = makeJob(operation, options, { onStuck, answer: resolve });
-      if (stuck) return job.giveUp();
+      if (stuck && !patient) return job.giveUp();
+      if (patient) leaveAfter(job, operation.deadlineMs);
       if (place === 'first') waiting.unshift(job);
       else waiting.push(job);
       startNext();
@@ -94,5 +108,7 @@ export function createKeychainLane(options: LaneOptions): KeychainLane {
   return {
     run: (operation) => enter(operation, 'last'),
     runNext: (operation) => enter(operation, 'first'),
+    runOnceFree: (operation) => enter(operation, 'first', true),
+    isStuck: () => stuck,
   };
 }

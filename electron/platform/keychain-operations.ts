@@ -1,4 +1,5 @@
 /** What reading, writing and removing an item take, so that a lock is never mistaken for absence (K-03, K-04, K-13). */
+import { AppError } from '../app-error.ts';
 import type { Clock, KeychainFailure, SecretRead, SecretRemoval, SecretWrite } from '../ports.ts';
 import type { KeychainCalls } from './keychain-calls.ts';
 import { unsealSecret } from './secret-envelope.ts';
@@ -35,10 +36,17 @@ type Context = OperationsOptions & {
 /** `slow`: a person may have been asked meanwhile, and has then just said no. */
 type Attempt<T> = { readonly slow: boolean } & (
   | { readonly answered: true; readonly value: T }
-  | { readonly answered: false }
+  /** `failure` where no keychain was asked, or what it did is unknown. */
+  | { readonly answered: false; readonly failure: 'unavailable' | 'timed_out' | null }
 );
 
 const slowMs = 700;
+
+function failureOf(thrown: unknown): 'unavailable' | 'timed_out' | null {
+  if (!(thrown instanceof AppError)) return null;
+  if (thrown.code === 'keychain_timed_out') return 'timed_out';
+  return thrown.code === 'keychain_unavailable' ? 'unavailable' : null;
+}
 
 /** Messages are localised and unstable: a refusal is a refusal, and why is found out by asking (K-13). */
 async function attempt<T>({ clock }: Context, call: () => Promise<T>): Promise<Attempt<T>> {
@@ -47,21 +55,24 @@ async function attempt<T>({ clock }: Context, call: () => Promise<T>): Promise<A
   try {
     const value = await call();
     return { answered: true, value, slow: slow() };
-  } catch {
-    return { answered: false, slow: slow() };
+  } catch (thrown) {
+    return { answered: false, failure: failureOf(thrown), slow: slow() };
   }
 }
 
 /** Why a call was refused, by what the sentinel says now. */
 async function explainRefusal(
   context: Context,
-  refused: Attempt<unknown>,
+  refused: Extract<Attempt<unknown>, { readonly answered: false }>,
 ): Promise<KeychainFailure> {
+  if (refused.failure !== null) return refused.failure;
   // macOS may ask a person for each item: one refusal is answer enough (K-12).
   if (context.platform === 'darwin') return 'denied';
   if (refused.slow) return 'locked';
   const sentinel = await attempt(context, () => context.calls.read(sentinelItem));
-  if (!sentinel.answered) return context.platform === 'linux' ? 'unavailable' : 'denied';
+  if (!sentinel.answered) {
+    return sentinel.failure ?? (context.platform === 'linux' ? 'unavailable' : 'denied');
+  }
   return sentinel.value === null ? 'locked' : 'denied';
 }
 
@@ -145,13 +156,31 @@ async function probeKeychain(context: Context): Promise<SecretWrite> {
   return sentinel.slow ? { kind: 'locked' } : ensureSentinel(context);
 }
 
+/** A binding that is broken off while it loads is no binding that is missing. */
+async function loadCalls({ calls }: Context): Promise<'ok' | 'unavailable' | 'timed_out'> {
+  try {
+    return (await calls.load()) ? 'ok' : 'unavailable';
+  } catch (thrown) {
+    return failureOf(thrown) ?? 'unavailable';
+  }
+}
+
 /** Operations over bare calls; none rejects, each may hang as long as its calls do. */
 export function createKeychainOperations(options: OperationsOptions): KeychainOperations {
   const context: Context = { ...options, sentinelMissed: false };
+  type Failed = { readonly kind: 'unavailable' | 'timed_out' };
   const whenLoaded =
-    <A extends readonly unknown[], T>(run: (...args: A) => Promise<T>) =>
-    async (...args: A): Promise<T | { readonly kind: 'unavailable' }> =>
-      (await context.calls.load()) ? run(...args) : { kind: 'unavailable' };
+    <A extends readonly unknown[], T extends { readonly kind: string }>(
+      run: (...args: A) => Promise<T>,
+    ) =>
+    async (...args: A): Promise<T | Failed> => {
+      const loaded = await loadCalls(context);
+      if (loaded !== 'ok') return { kind: loaded };
+      const result = await run(...args);
+      // A keychain that was restarted is not found again over the connection to the one before.
+      if (result.kind !== 'unavailable' || !(await context.calls.renew?.())) return result;
+      return run(...args);
+    };
   return {
     get: whenLoaded((item: string) => readItem(context, item)),
     put: whenLoaded((item: string, sealed: string) => putItem(context, item, sealed)),

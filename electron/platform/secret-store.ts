@@ -7,6 +7,7 @@ import {
   type KeychainOperations,
   type SentinelRecord,
 } from './keychain-operations.ts';
+import { createProbe, type TryAfresh } from './keychain-probe.ts';
 import { createKeychainState, type KeychainState, stateAfter } from './keychain-state.ts';
 import { sealSecret } from './secret-envelope.ts';
 
@@ -20,6 +21,7 @@ export type SecretStoreOptions = SentinelRecord & {
   readonly name: string;
   readonly platform?: NodeJS.Platform;
   readonly deadlines?: { readonly readMs: number; readonly writeMs: number };
+  readonly tryAfresh?: TryAfresh;
 };
 
 /** What was last asked of an item; `sealed` null means that it shall be gone. */
@@ -49,12 +51,13 @@ function createChanges({ lane, operations, show, deadlineMs }: Changes) {
     return sealed === null ? operations.remove(item) : operations.put(item, sealed);
   };
   const enter = async (request: Request, run: KeychainLane['run']): Promise<SecretWrite> => {
+    // What was broken off stays unanswered and is caught up with.
     const onLate = (result: SecretWrite | null): void => {
-      if (result !== null) settle(request, result);
+      if (result !== null && result.kind !== 'timed_out') settle(request, result);
     };
     const execute = (): Promise<SecretWrite | null> => carryOut(request);
     const result = await run({ deadlineMs, execute, onLate });
-    if (result === 'timed_out' || result === null) {
+    if (result === 'timed_out' || result === null || result.kind === 'timed_out') {
       request.unanswered = true;
       return { kind: 'timed_out' };
     }
@@ -99,12 +102,21 @@ export function createSecretStore(options: SecretStoreOptions): SecretStore {
     show: (result) => show(result.kind),
     deadlineMs: deadlines.writeMs,
   });
+  const probe = createProbe({
+    lane,
+    operations,
+    show,
+    state,
+    tryAfresh: options.tryAfresh,
+    deadlineMs: deadlines.readMs,
+  });
   return {
     async get(item) {
       const result = await lane.run({
         deadlineMs: deadlines.readMs,
         execute: () => operations.get(item),
-        onLate: (late) => show(late.kind),
+        // Broken off: nobody waits for it any more, but the state has to be found out.
+        onLate: (late) => (late.kind === 'timed_out' ? void probe() : show(late.kind)),
       });
       if (result === 'timed_out') return { kind: 'timed_out' };
       show(result.kind);
@@ -115,15 +127,7 @@ export function createSecretStore(options: SecretStoreOptions): SecretStore {
       return sealed === null ? { kind: 'denied' } : changes.request(item, sealed);
     },
     remove: (item) => changes.request(item, null),
-    async probe() {
-      const result = await lane.run({
-        deadlineMs: deadlines.readMs,
-        execute: operations.probe,
-        onLate: (late) => show(late.kind),
-      });
-      if (result !== 'timed_out') show(result.kind);
-      return state.view().state;
-    },
+    probe,
     view: state.view,
     onChange: state.onChange,
   };

@@ -42,40 +42,57 @@ export type FieldName = keyof AccountForm;
 
 /** An untouched form of one provider. */
 export function emptyForm(provider: ProviderId): AccountForm {
-  const preset = presetOf(provider);
   return {
     provider,
     grantType: 'authorization_code',
-    issuer: preset.issuer,
-    authorizationEndpoint: '',
-    tokenEndpoint: '',
-    revocationEndpoint: '',
-    introspectionEndpoint: '',
     clientId: '',
     clientSecret: '',
-    scope: preset.scope,
     label: '',
     tags: '',
     environment: 'none',
-    redirectPort: '',
     redirectHost: '127.0.0.1',
-    extraParameters: '',
     automaticRefresh: 'on',
     minimumLeft: '',
     refreshInactivity: '',
+    ...presetFields({ provider, grantType: 'authorization_code' }),
+  };
+}
+
+const filledByPreset = [
+  'issuer',
+  'authorizationEndpoint',
+  'tokenEndpoint',
+  'revocationEndpoint',
+  'introspectionEndpoint',
+  'scope',
+  'redirectPort',
+  'extraParameters',
+] as const satisfies readonly FieldName[];
+type PresetFields = Readonly<Record<(typeof filledByPreset)[number], string>>;
+
+type Choice = Pick<AccountForm, 'provider' | 'grantType'>;
+
+function presetFields(choice: Choice): PresetFields {
+  const { issuer, endpoints, redirectPort, extraParameters = {} } = presetOf(choice.provider);
+  return {
+    issuer,
+    authorizationEndpoint: endpoints?.authorization ?? '',
+    tokenEndpoint: endpoints?.token ?? '',
+    revocationEndpoint: endpoints?.revocation ?? '',
+    introspectionEndpoint: endpoints?.introspection ?? '',
+    scope: usualScope(choice),
+    redirectPort: redirectPort === undefined ? '' : String(redirectPort),
+    extraParameters: parametersText(extraParameters),
   };
 }
 
 /** The form with another provider: what the person typed stays, what the old preset had filled in is replaced. */
 export function changeProvider(form: AccountForm, provider: ProviderId): AccountForm {
-  const before = presetOf(form.provider);
-  const after = presetOf(provider);
-  return {
-    ...form,
-    provider,
-    issuer: form.issuer === before.issuer ? after.issuer : form.issuer,
-    scope: form.scope === usualScope(form) ? usualScope({ ...form, provider }) : form.scope,
-  };
+  const before = presetFields(form);
+  const after = presetFields({ ...form, provider });
+  const untouched = filledByPreset.filter((name) => form[name] === before[name]);
+  const filled = Object.fromEntries(untouched.map((name) => [name, after[name]]));
+  return { ...form, ...filled, provider };
 }
 
 /** The form with another grant: scopes that are about a person go where nobody signs in, and come back. */
@@ -84,7 +101,7 @@ export function changeGrant(form: AccountForm, grantType: GrantType): AccountFor
   return { ...form, grantType, scope: isUsual ? usualScope({ ...form, grantType }) : form.scope };
 }
 
-function usualScope({ provider, grantType }: Pick<AccountForm, 'provider' | 'grantType'>): string {
+function usualScope({ provider, grantType }: Choice): string {
   return grantType === 'client_credentials' ? '' : presetOf(provider).scope;
 }
 
@@ -117,13 +134,17 @@ export function changeableFormOf(definition: AccountDefinition): ChangeableForm 
     scope: definition.scope,
     redirectPort: definition.redirectPort === null ? '' : String(definition.redirectPort),
     redirectHost: definition.redirectHost,
-    extraParameters: Object.entries(definition.extraParameters)
-      .map(([name, value]) => `${name}=${value}`)
-      .join('\n'),
+    extraParameters: parametersText(definition.extraParameters),
     automaticRefresh: definition.automaticRefresh,
     minimumLeft: minutesText(definition.minimumLeftSeconds),
     refreshInactivity: hoursText(definition.refreshInactivityHours),
   };
+}
+
+function parametersText(parameters: Readonly<Record<string, string>>): string {
+  return Object.entries(parameters)
+    .map(([name, value]) => `${name}=${value}`)
+    .join('\n');
 }
 
 /** True when both name the same client of the same server for the same grant: what a secret is bound to. */

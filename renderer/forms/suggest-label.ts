@@ -8,7 +8,7 @@ export function suggestLabel(form: AccountForm, taken: readonly string[]): strin
   const preset = presetOf(form.provider);
   const host = hostOf(preset.kind === 'oauth2' ? firstEndpoint(form) : form.issuer);
   if (host === null) return '';
-  const official = preset.issuer !== '' && host === hostOf(preset.issuer);
+  const official = host === hostOf(preset.endpoints?.authorization ?? preset.issuer);
   const base = preset.name === null ? host : official ? preset.name : `${preset.name} · ${host}`;
   return numberLabel(base, taken);
 }

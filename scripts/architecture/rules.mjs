@@ -10,19 +10,24 @@ const revealingFiles = [
   'electron/accounts/stored-grant.ts',
   'electron/oauth/client-configuration.ts',
   'electron/oauth/introspection.ts',
+  'electron/oauth/recipes/ask-provider.ts',
+  'electron/oauth/recipes/bearer-probe.ts',
+  'electron/oauth/recipes/github-recipe.ts',
+  'electron/oauth/recipes/notion-recipe.ts',
+  'electron/oauth/recipes/refresh-token-recipes.ts',
   'electron/oauth/revocation.ts',
   'electron/oauth/self-contained.ts',
   'electron/oauth/token-endpoint.ts',
   'electron/platform/electron-clipboard.ts',
   'electron/platform/secret-envelope.ts',
 ];
-const loadsAtFirstUse = 'electron/platform/keytar-secret-store.ts';
+const loadsAtFirstUse = 'electron/platform/keychain-host.ts';
 const refusesSwitches = 'electron/window/launch-guard.ts';
 
 /** Packages and electron's own doors that exactly one place may open. */
 const singleImporters = new Map([
   ['openid-client', (file) => file.startsWith('electron/oauth/')],
-  ['keytar', (file) => file === 'electron/platform/keytar-secret-store.ts'],
+  ['keytar', (file) => file === 'electron/platform/keychain-host.ts'],
   ['electron-store', (file) => file === 'electron/platform/electron-store-files.ts'],
 ]);
 const electronDoors = new Map([

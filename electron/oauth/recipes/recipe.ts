@@ -7,7 +7,12 @@ import type { Secret } from '../../secret.ts';
 import type { ClientAtServer } from '../client-configuration.ts';
 import type { OAuthDeps } from '../oauth-deps.ts';
 
-export type TokenAtServer = ClientAtServer & { readonly token: Secret; readonly kind: TokenKind };
+export type TokenAtServer = ClientAtServer & {
+  readonly token: Secret;
+  readonly kind: TokenKind;
+  /** The access token of the same grant, for a server that wants to be asked with one; null where none is held. */
+  readonly accessToken: Secret | null;
+};
 
 export type RevocationAnswer = {
   readonly outcome: Exclude<RevocationAnswerKind, 'not_asked' | 'covered'>;
@@ -22,6 +27,9 @@ export type ProbeAnswer = {
   readonly state: 'active' | 'inactive' | 'inconclusive';
   readonly httpStatus: number | null;
 };
+
+/** A recipe for the servers of one provider. */
+export type KnownRecipe = Recipe & { readonly matches: (server: Server) => boolean };
 
 /** Neither function ever throws: whatever happens is an answer. */
 export type Recipe = {

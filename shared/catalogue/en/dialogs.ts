@@ -20,6 +20,8 @@ export const dialogs = {
     custom_oauth2: 'Custom OAuth 2.0',
     keycloak: 'Keycloak',
     gitlab: 'GitLab',
+    atlassian: 'Atlassian',
+    box: 'Box',
   },
   environment: {
     none: 'None',

@@ -262,6 +262,11 @@ export const errors = {
     hint: 'The server did not answer for seven days. Revoke it at the provider itself; the token is still kept here.',
     action: 'Revoke at the provider',
   },
+  provider_page_unknown: {
+    title: 'No page is known for this server',
+    hint: 'Sign in at the server itself and look for connected or authorized apps.',
+    action: 'Go to the server',
+  },
   run_active: {
     title: 'A revocation of several accounts is still running',
     hint: 'Wait until it has finished, or stop it.',
@@ -308,8 +313,8 @@ export const errors = {
     action: 'Sign in again',
   },
   secret_foreign: {
-    title: 'These tokens come from another machine',
-    hint: 'They were copied here by a backup or a roaming profile. Using them could end both, so sign in again here.',
+    title: 'These tokens belong to another installation',
+    hint: 'A backup or a roaming profile brought them here, or the file that says which installation this is was lost. Using them could end them on both machines, so sign in again here.',
     action: 'Sign in again',
   },
   record_damaged: {

@@ -37,7 +37,7 @@ export const details = {
   identity: '身份',
   signedInAs: '登录身份',
   notSignedIn: '尚未登录',
-  grant: '授权模式',
+  grant: '授权方式',
   clientCredentials: '客户端模式',
   secretGone: '客户端密钥也随之丢失。请在“编辑”中重新输入。',
   unknownUser: '服务器未告知',

@@ -21,6 +21,8 @@ export const dialogs = {
     custom_oauth2: '自定义 OAuth 2.0',
     keycloak: 'Keycloak',
     gitlab: 'GitLab',
+    atlassian: 'Atlassian',
+    box: 'Box',
   },
   environment: {
     none: '无',

@@ -262,6 +262,11 @@ export const errors = {
     hint: '服务器连续七天没有应答。请到服务商处撤销；令牌仍保留在这里。',
     action: '到服务商处撤销',
   },
+  provider_page_unknown: {
+    title: '不知道此服务器的页面',
+    hint: '请登录该服务器，查找已连接或已授权的应用。',
+    action: '前往服务器',
+  },
   run_active: {
     title: '仍在撤销多个账户',
     hint: '请等待其完成，或将其停止。',
@@ -308,8 +313,8 @@ export const errors = {
     action: '重新登录',
   },
   secret_foreign: {
-    title: '这些令牌来自另一台机器',
-    hint: '它们由备份或漫游配置复制而来。使用它们可能使两边都失效，请在此处重新登录。',
+    title: '这些令牌属于另一个安装',
+    hint: '它们由备份或漫游配置带到这里，或者标识此安装的文件已丢失。使用它们可能使两台机器上的令牌都失效，请在此处重新登录。',
     action: '重新登录',
   },
   record_damaged: {

@@ -39,6 +39,7 @@ function revoke(
     server: frozen,
     clientId: 'client-1',
     clientSecret: secret,
+    accessToken: null,
     token,
     kind,
   });
@@ -49,7 +50,7 @@ describe('revokeToken', () => {
     const real = await startAuthorizationServer();
     const { server: found, issued } = await signIn(deps, real.issuer);
     const { accessToken, refreshToken } = issued.tokenSet;
-    const args = { server: found, clientId: 'public', clientSecret: null };
+    const args = { server: found, clientId: 'public', clientSecret: null, accessToken };
     const token = refreshToken ?? Secret.of('none');
     expect(await revokeToken(deps, { ...args, token, kind: 'refresh_token' })).toEqual({
       outcome: 'revoked',

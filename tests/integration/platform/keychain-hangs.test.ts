@@ -117,7 +117,7 @@ describe('K-02 a frozen gnome-keyring', () => {
 
 describe('a gnome-keyring that ends', () => {
   it('K-01 is missing, and nothing throws', async () => {
-    const { store } = makeRealSecretStore({ deadlines });
+    const { store } = makeRealSecretStore();
     await store.put('item', Secret.of('value'));
     await keyring.kill();
     expect(await store.get('item')).toEqual({ kind: 'unavailable' });

@@ -122,6 +122,19 @@ describe('the app with a journal', () => {
     expect(test.secrets.items.get(journalKeyItem)).not.toBe(key);
   });
 
+  it('K-17 leaves no item of an account once all were removed, and none that no list knows', async () => {
+    const { test } = setUp();
+    await warmUp(test);
+    test.transport.answerWith(() => issued(1));
+    await test.ask('account.refresh', { accountId: id });
+    await test.clock.advanceAsync(drainMs);
+    expect([...test.secrets.items.keys()].sort()).toEqual([journalKeyItem, id, other].sort());
+    for (const accountId of [id, other]) await test.ask('account.remove', { accountId });
+    await test.clock.advanceAsync(drainMs);
+    expect([...test.secrets.items.keys()]).toEqual([journalKeyItem]);
+    expect(test.accounts.read().tombstones).toEqual([]);
+  });
+
   it('leaves no old ciphertext when tokens were revoked, and another key', async () => {
     const { test, journal } = setUp();
     await warmUp(test);

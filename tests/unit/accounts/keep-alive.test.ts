@@ -196,6 +196,51 @@ describe('the end of a refresh token', () => {
   });
 });
 
+describe('what is usual for a provider', () => {
+  const quiet = { automaticRefresh: 'in_use', refreshInactivityHours: null } as const;
+
+  it('R-16 keeps its refresh tokens alive where neither the server nor the person said anything', async () => {
+    const test = await running([held({ definition: { ...quiet, provider: 'box' } })]);
+    expect(test.account(id)?.refreshEnd).toMatchObject({
+      expiresAt: testStart + 60 * day,
+      saidBy: 'preset',
+    });
+    test.clock.jump(49 * day);
+    await test.clock.advanceAsync(minute);
+    expect(test.starts).toHaveLength(1);
+    expect(test.account(id)?.refreshEnd?.expiresAt).toBeGreaterThan(testStart + 108 * day);
+  });
+
+  it('O-52 gives way to what the person says, and that to what the server said', async () => {
+    const own = { ...quiet, provider: 'box', refreshInactivityHours: 24 } as const;
+    const tokens = { refreshExpiresAt: testStart + 3 * day };
+    const other = 'acct_number_2';
+    const test = await running([
+      held({ definition: own }),
+      held({ definition: own, tokens }, other),
+    ]);
+    expect(test.account(id)?.refreshEnd).toMatchObject({
+      expiresAt: testStart + day,
+      saidBy: 'account',
+    });
+    expect(test.account(other)?.refreshEnd).toMatchObject({
+      expiresAt: testStart + 3 * day,
+      saidBy: 'server',
+    });
+  });
+
+  it('O-52 ends a grant after its fixed time however often it is used, counted from the sign-in', async () => {
+    const definition = { ...quiet, provider: 'atlassian' } as const;
+    const endOf = async (signedInAt: number | null) => {
+      const test = await running([held({ definition, record: { signedInAt } })]);
+      return (test.account(id)?.refreshEnd?.expiresAt ?? 0) - testStart;
+    };
+    expect(await endOf(testStart - 300 * day)).toBe(65 * day);
+    expect(await endOf(testStart - 10 * day)).toBe(90 * day);
+    expect(await endOf(null)).toBe(90 * day);
+  });
+});
+
 describe('a minimum time left for one account', () => {
   it('T-07 refreshes earlier by itself, and before a copy', async () => {
     const definition = { automaticRefresh: 'on', minimumLeftSeconds: 1500 } as const;

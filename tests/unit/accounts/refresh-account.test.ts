@@ -170,6 +170,20 @@ describe('refreshing an account', () => {
     expect(test.account(id)?.grant.status).toBe('live');
   });
 
+  it('R-07 asks for nothing newer while the newest set is nowhere but in memory, and tries to save that first', async () => {
+    const test = createTestApp([holdAccount(id)]);
+    test.transport.answerWith(({ form }) => issued(form.refresh_token === 'refresh-new-1' ? 2 : 1));
+    test.secrets.failWith('denied', ['put']);
+    await test.ask('account.refresh', { accountId: id });
+    expect(test.account(id)?.saved).toBe(false);
+    const again = await test.ask('account.refresh', { accountId: id });
+    expect(again).toMatchObject({ ok: false, error: { code: 'not_saved' } });
+    expect(test.transport.sent).toHaveLength(1);
+    test.secrets.failWith(null);
+    expect(await test.ask('account.refresh', { accountId: id })).toMatchObject({ ok: true });
+    expect(stored(test)).toContain('refresh-new-2');
+  });
+
   it('counts every outcome once in the summary of Refresh all', async () => {
     const test = createTestApp([
       holdAccount('acct_fine_one'),

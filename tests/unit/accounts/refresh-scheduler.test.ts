@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Transport, TransportError } from '../../../electron/ports.ts';
+import { remainingMs } from '../../../shared/expiry.ts';
 import type { SentRequest } from '../../fixtures/scripted-transport.ts';
 import {
   createTestApp,
@@ -411,6 +412,7 @@ describe('a lost answer', () => {
 });
 
 describe('many accounts at once', () => {
+  const chance = fc.double({ min: 0, max: 0.999, noNaN: true });
   const hundred = Array.from({ length: 100 }, (_, n) =>
     // Expired longest ago first, in an order that is not the one of their names.
     expired(`acct_number_${n}`, ((n * 37) % 100) * minute + second),
@@ -487,6 +489,39 @@ describe('many accounts at once', () => {
     const gaps = test.starts.slice(1).map((it, n) => it.at - (test.starts[n]?.at ?? 0));
     expect(test.starts.length).toBeGreaterThan(0);
     expect(Math.min(...gaps, 1_000)).toBeGreaterThanOrEqual(1_000);
+  });
+
+  it('T-02 T-04 R-11 any jumps within 25 hours either way: what has ended is refreshed within a minute, never in a burst', async () => {
+    const jumps = fc.array(
+      fc.record({
+        by: fc.integer({ min: -25 * hour, max: 25 * hour }),
+        rest: fc.integer({ min: 0, max: 20 * minute }),
+      }),
+      { minLength: 1, maxLength: 6 },
+    );
+    const property = fc.asyncProperty(jumps, chance, async (steps, random) => {
+      const accounts = hundred.slice(0, 12).map((it) => holdAccount(it.record.accountId));
+      const test = createTestApp(accounts, { random: () => random });
+      const seen = answerSlowly(test);
+      await test.app.afterFirstPaint();
+      for (const { by, rest } of steps) {
+        test.clock.jump(by);
+        await test.clock.advanceAsync(rest);
+      }
+      await test.clock.advanceAsync(minute);
+      const { wall, monotonic } = test.clock.now();
+      const ended = test
+        .snapshot()
+        .accounts.filter(
+          ({ access }) => access !== null && remainingMs(access, { wall, monotonic }) === 0,
+        );
+      expect(ended).toEqual([]);
+      expect(seen.most).toBeLessThanOrEqual(2);
+      expect(seen.tokens.size).toBe(seen.begins.length);
+      const gaps = seen.begins.slice(1).map((at, n) => at - (seen.begins[n] ?? 0));
+      expect(Math.min(...gaps, 1_000)).toBeGreaterThanOrEqual(1_000);
+    });
+    await fc.assert(property, { numRuns: 15 });
   });
 
   it('T-04 a clock set back puts no refresh off', async () => {

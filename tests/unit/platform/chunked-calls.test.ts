@@ -96,6 +96,52 @@ describe('K-07 long texts in a keychain that takes 2,560 bytes', () => {
     );
   });
 
+  it('P-11 gives back a sample of the 70,000 sizes, each written over the one before', async () => {
+    const { chunked, items } = makeWindowsLike();
+    const sizes = Array.from({ length: 233 }, (_, index) => 1 + ((index * 30_011) % 70_000));
+    const edges = Array.from({ length: 29 }, (_, chunks) => 2_400 * (chunks + 1)).flatMap(
+      (size) => [size - 1, size, size + 1],
+    );
+    for (const size of [...sizes, ...edges, 70_000]) {
+      const text = textOf(size, String.fromCharCode(97 + (size % 26)));
+      await chunked.write('item', text);
+      expect(await chunked.read('item')).toBe(text);
+      for (const [name, part] of items) expect([name, part.length <= 2_400]).toEqual([name, true]);
+    }
+  });
+
+  it('P-11 gives 0 mixed values for a kill at every point of every kind of change', async () => {
+    const lengths = [1, 2_400, 2_401, 7_000, 12_000, 24_001, 60_000];
+    let kills = 0;
+    let mixed = 0;
+    for (const before of lengths) {
+      for (const after of lengths) {
+        for (let changes = 0; ; changes += 1) {
+          const { chunked, killAfter, revive } = makeWindowsLike();
+          const [old, next] = [textOf(before, 'o'), textOf(after, 'n')];
+          // Twice, so that either generation of parts may be the one that is replaced.
+          await chunked.write('item', next);
+          await chunked.write('item', old);
+          killAfter(changes);
+          const killed = await chunked.write('item', next).then(
+            () => false,
+            () => true,
+          );
+          revive();
+          const found = await chunked.read('item');
+          if (found !== old && found !== next) mixed += 1;
+          if (!killed) break;
+          kills += 1;
+        }
+      }
+    }
+    process.stdout.write(
+      `P-11 ${kills} kills between the parts of a value: ${mixed} mixed values\n`,
+    );
+    expect(kills).toBeGreaterThanOrEqual(500);
+    expect(mixed).toBe(0);
+  });
+
   it('shows as corrupt when a chunk was deleted or changed', async () => {
     const { chunked, items } = makeWindowsLike();
     const store = makeStore(chunked);

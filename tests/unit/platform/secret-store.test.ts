@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { createSecretStore } from '../../../electron/platform/secret-store.ts';
+import { createSystemSecretStore } from '../../../electron/platform/system-secret-store.ts';
+import type { SecretStore } from '../../../electron/ports.ts';
 import { Secret } from '../../../electron/secret.ts';
 import { describeSecretStore, readText } from '../../fixtures/contracts/secret-store-contract.ts';
 import { createFakeClock } from '../../fixtures/fake-clock.ts';
 import { createFakeKeychainCalls } from '../../fixtures/fake-keychain-calls.ts';
+import { createFakeHosts } from '../../fixtures/fake-keychain-host.ts';
+import { createFakeLogger } from '../../fixtures/fake-logger.ts';
 import { createFakeSecretStore } from '../../fixtures/fake-secret-store.ts';
 
 function setUp(start: { platform?: NodeJS.Platform; written?: boolean } = {}) {
@@ -427,4 +431,138 @@ describe('what is stored', () => {
       kind: 'denied',
     });
   });
+});
+
+describe('K-02 a hang that a person has broken off', () => {
+  /** A store over a process that hangs, a minute after `call` was answered `timed_out`. */
+  async function setUpHung(call: (store: SecretStore) => Promise<unknown>) {
+    const hosts = createFakeHosts();
+    const clock = createFakeClock();
+    const store = createSystemSecretStore({
+      launch: hosts.launch,
+      service: 'Test',
+      logger: createFakeLogger(),
+      clock,
+      name: 'Test Keychain',
+      platform: 'linux',
+      sentinelWritten: () => true,
+      markSentinelWritten: () => undefined,
+    });
+    hosts.items.set('__probe', 'there');
+    await store.put('item', Secret.of('old'));
+    hosts.setMood('hangs');
+    const called = call(store);
+    await clock.advanceAsync(60_000);
+    expect(await called).toEqual({ kind: 'timed_out' });
+    hosts.log.length = 0;
+    return { hosts, clock, store };
+  }
+
+  it('K-03 is followed by a look at the keychain first, and by what nobody was told about', async () => {
+    const { hosts, clock, store } = await setUpHung((it) => it.put('item', Secret.of('newest')));
+    const state = store.probe();
+    hosts.setMood('answers');
+    await clock.advanceAsync(0);
+    expect(await state).toBe('ready');
+    await settle();
+    expect(hosts.log).toEqual([
+      '1 terminate',
+      '1 gone',
+      '2 read __probe',
+      '2 read item',
+      '2 write item',
+      '2 read item',
+    ]);
+    expect(await readText(store, 'item')).toBe('newest');
+  });
+
+  it('K-03 is still waiting for unlock when the keychain hangs on, and answers the person by the deadline', async () => {
+    const { clock, store } = await setUpHung((it) => it.get('item'));
+    const state = store.probe();
+    await clock.advanceAsync(5_000);
+    expect(await state).toBe('waiting_for_unlock');
+  });
+
+  it('K-12 asks nothing more when the person says no while the look waits', async () => {
+    const hung = createFakeKeychainCalls();
+    const clock = createFakeClock();
+    const store = createSecretStore({
+      calls: hung,
+      clock,
+      name: 'Test Keychain',
+      platform: 'linux',
+      sentinelWritten: () => true,
+      markSentinelWritten: () => undefined,
+      tryAfresh: () => undefined,
+    });
+    hung.hang(true);
+    void store.get('item');
+    await clock.advanceAsync(10_000);
+    const state = store.probe();
+    await clock.advanceAsync(1_000);
+    hung.hang(false);
+    hung.setMode('locked');
+    hung.held[0]?.land();
+    expect(await state).toBe('locked');
+    expect(hung.log).toEqual(['read item']);
+  });
+
+  it('finds out by itself how things are when a frozen process was ended and nobody asks', async () => {
+    const { hosts, clock, store } = await setUpHung((it) => it.get('item'));
+    hosts.setMood('frozen');
+    await clock.advanceAsync(65_000);
+    hosts.setMood('answers');
+    await clock.advanceAsync(2_000);
+    expect(store.view().state).toBe('ready');
+  });
+});
+
+describe('K-01 a keychain that was restarted', () => {
+  it('is found again by the operation that was refused, over a new connection', async () => {
+    const { calls, store } = await setUpUsed();
+    let renewed = 0;
+    calls.onRenew(() => {
+      renewed += 1;
+      calls.setMode('open');
+      return true;
+    });
+    for (const run of [
+      () => readText(store, 'item').then((text) => expect(text).toBe('old')),
+      () => store.put('item', Secret.of('new')).then((it) => expect(it.kind).toBe('ok')),
+      () => store.remove('item').then((it) => expect(it.kind).toBe('ok')),
+      () => store.probe().then((it) => expect(it).toBe('ready')),
+    ]) {
+      calls.setMode('gone');
+      await run();
+    }
+    expect(renewed).toBe(4);
+  });
+
+  it('is missing when a new connection is of no use', async () => {
+    const { calls, store } = await setUpUsed();
+    let renewed = 0;
+    calls.onRenew(() => {
+      renewed += 1;
+      return renewed === 1;
+    });
+    calls.setMode('gone');
+    expect(await store.get('item')).toEqual({ kind: 'unavailable' });
+    expect(await store.get('item')).toEqual({ kind: 'unavailable' });
+    expect(renewed).toBe(2);
+    expect(calls.log).toEqual(
+      Array.from({ length: 3 }, () => ['read item', 'read __probe']).flat(),
+    );
+  });
+});
+
+describe('K-19 a session in which the system keeps nothing', () => {
+  it.each(['darwin', 'win32', 'linux'] as const)(
+    'is found by the first probe (%s)',
+    async (platform) => {
+      const { calls, store } = setUp({ platform });
+      calls.setMode('gone');
+      expect(await store.probe()).not.toBe('ready');
+      expect(await store.put('item', Secret.of('value'))).not.toEqual({ kind: 'ok' });
+    },
+  );
 });

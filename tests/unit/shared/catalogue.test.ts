@@ -19,7 +19,7 @@ const hasChinese = (text: string): boolean => /\p{Script=Han}/u.test(text);
 
 /** Proper names, protocol words and bare placeholders are the same in both. */
 const sameInBoth = (text: string): boolean =>
-  /^(Keycloak|GitLab|English|简体中文|Tokenward|HTTP \{\{status\}\})$/.test(text) ||
+  /^(Keycloak|GitLab|Atlassian|Box|English|简体中文|Tokenward|HTTP \{\{status\}\})$/.test(text) ||
   text.replaceAll(/\{\{\w+\}\}/g, '').search(/\p{Letter}/u) === -1;
 
 describe('the words of both languages', () => {

@@ -1,6 +1,6 @@
 /** How long a token lives, by both clocks, and where expiring soon begins. */
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import {
   type Expiry,
   lifetimeMs,
@@ -8,6 +8,7 @@ import {
   remainingMs,
   soonMs,
 } from '../../../shared/expiry.ts';
+import { formatDuration, formatWholeMinutes } from '../../../shared/format-duration.ts';
 
 const hourMs = 3_600_000;
 const expiry = (change: Partial<Expiry> = {}): Expiry => ({
@@ -44,6 +45,40 @@ describe('remaining time', () => {
         expect(after).toBeLessThanOrEqual(before);
       }),
     );
+  });
+});
+
+describe('zones and summer time', () => {
+  const zones = ['UTC', 'Europe/Berlin', 'America/New_York', 'Asia/Kolkata', 'Pacific/Kiritimati'];
+  const zone = process.env.TZ;
+  afterEach(() => {
+    if (zone === undefined) delete process.env.TZ;
+    else process.env.TZ = zone;
+  });
+
+  /** Within a day of the night in which clocks go forward in Berlin. */
+  const moments = fc.integer({
+    min: Date.UTC(2026, 2, 28, 12),
+    max: Date.UTC(2026, 2, 29, 12),
+  });
+
+  it('T-06 change nothing about how long a token lives or how that is said', () => {
+    const offsets = new Set<number>();
+    const property = fc.property(moments, fc.nat(48 * hourMs), fc.nat(48 * hourMs), (...args) => {
+      const [issuedAt, life, passed] = args;
+      const token = { issuedAt, expiresAt: issuedAt + life, monotonicExpiresAt: null };
+      const answers = zones.map((name) => {
+        process.env.TZ = name;
+        offsets.add(new Date(issuedAt + passed).getTimezoneOffset());
+        const left = remainingMs(token, at(issuedAt + passed, 0)) ?? -1;
+        return [left, formatDuration(left, 'en'), formatWholeMinutes(left, 'zh-CN')].join();
+      });
+      expect(new Set(answers).size).toBe(1);
+      expect(answers[0]).toMatch(new RegExp(`^${Math.max(0, life - passed)},`));
+    });
+    fc.assert(property, { numRuns: 200 });
+    // Berlin in both of its times, and the four others: the zones did change.
+    expect(offsets.size).toBeGreaterThanOrEqual(6);
   });
 });
 

@@ -47,11 +47,12 @@ it('names every control exactly, with labels', async () => {
   expect(screen.getByRole('button', { name: /Environment/ })).toBeTruthy();
 });
 
-it('offers the four providers and asks a plain OAuth 2.0 server for its endpoints', async () => {
+it('offers every provider and asks a plain OAuth 2.0 server for its endpoints', async () => {
   const { user } = await openDialog({ kind: 'add' });
   await user.click(screen.getByRole('button', { name: /Provider/ }));
   const options = screen.getAllByRole('option').map((option) => option.textContent);
-  expect(options).toEqual(['Custom OpenID Connect', 'Custom OAuth 2.0', 'Keycloak', 'GitLab']);
+  const names = ['Custom OpenID Connect', 'Custom OAuth 2.0', 'Keycloak', 'GitLab'];
+  expect(options).toEqual([...names, 'Atlassian', 'Box']);
   await user.click(screen.getByRole('option', { name: 'Custom OAuth 2.0' }));
   for (const name of [
     'Authorization endpoint',

@@ -10,7 +10,12 @@ import {
 } from '../../../../renderer/forms/account-form.ts';
 import { checkAccountForm, checkEditForm } from '../../../../renderer/forms/check-account-form.ts';
 import { minutesText, readRefreshLimits } from '../../../../renderer/forms/refresh-limits.ts';
-import { accountDefinitionSchema } from '../../../../shared/account-definition.ts';
+import {
+  accountDefinitionSchema,
+  plainOAuth2Providers,
+  providerIds,
+} from '../../../../shared/account-definition.ts';
+import { presetOf } from '../../../../shared/presets.ts';
 
 const filled: AccountForm = {
   ...emptyForm('custom_oidc'),
@@ -212,6 +217,33 @@ describe('an edit', () => {
 });
 
 describe('another provider', () => {
+  it.each(providerIds)('%s fills a form that needs an address, a client and nothing else', (id) => {
+    const form = emptyForm(id);
+    const { kind, issuer, endpoints } = presetOf(id);
+    expect(plainOAuth2Providers.includes(id)).toBe(kind === 'oauth2');
+    const missing = {
+      ...(kind === 'oidc' && issuer === '' ? { issuer: { key: 'required' } } : {}),
+      ...(kind === 'oauth2' && endpoints === undefined
+        ? { authorizationEndpoint: { key: 'required' }, tokenEndpoint: { key: 'required' } }
+        : {}),
+      clientId: { key: 'required' },
+    };
+    expect(problemsOf(form)).toEqual(missing);
+  });
+
+  it('brings the endpoints of a server without metadata, and takes them away again', () => {
+    const box = changeProvider(emptyForm('custom_oidc'), 'box');
+    expect(box).toEqual(emptyForm('box'));
+    expect(box.tokenEndpoint).toBe('https://api.box.com/oauth2/token');
+    const typed = { ...box, redirectPort: '9000', clientId: 'mine' };
+    expect(changeProvider(typed, 'atlassian')).toEqual({
+      ...emptyForm('atlassian'),
+      redirectPort: '9000',
+      clientId: 'mine',
+    });
+    expect(changeProvider(box, 'gitlab')).toEqual(emptyForm('gitlab'));
+  });
+
   it('replaces what the old preset had filled in and nothing that was typed', () => {
     const gitlab = changeProvider(emptyForm('custom_oidc'), 'gitlab');
     expect(gitlab).toMatchObject({
