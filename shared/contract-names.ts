@@ -25,6 +25,7 @@ export const requestNames = [
   'found.examine',
   'found.revoke',
   'found.dismiss',
+  'account.save_copy',
   'run.start',
   'run.stop',
   'run.dismiss',

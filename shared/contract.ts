@@ -109,6 +109,8 @@ export const contract = {
     }),
   ).returns<RevocationOutcome>(),
   'found.dismiss': request(none).returns<null>(),
+  /** Saves the list's file as it is on disk; main asks where. */
+  'account.save_copy': request(none).returns<{ readonly saved: boolean }>(),
   'run.start': request(
     z.strictObject({
       kind: z.enum(runKinds),

@@ -13,11 +13,13 @@ import type { FoundTokenDesk } from '../accounts/found-tokens.ts';
 import { openProviderPage } from '../accounts/open-provider-page.ts';
 import { previewRevocation } from '../accounts/preview-revocation.ts';
 import { readDetails } from '../accounts/read-details.ts';
-import { isSaved, refreshAccount } from '../accounts/refresh-account.ts';
+import { refreshWithConsent } from '../accounts/read-only-refresh.ts';
+import { isSaved, refreshAccount, refreshObstacle } from '../accounts/refresh-account.ts';
 import { refreshAll } from '../accounts/refresh-all.ts';
 import { removeAccount } from '../accounts/remove-account.ts';
 import type { RevocationRuns } from '../accounts/revocation-runs.ts';
 import { revokeAccount } from '../accounts/revoke-account.ts';
+import { saveAccountsCopy } from '../accounts/save-accounts-copy.ts';
 import { saveRunReport } from '../accounts/save-run-report.ts';
 import {
   cancelFlow,
@@ -28,13 +30,16 @@ import {
   openFlowAgain,
   pasteFlowAddress,
 } from '../accounts/steer-flow.ts';
-import type { DialogsPort } from '../ports.ts';
+import type { AccountStore, DialogsPort } from '../ports.ts';
 import type { Handlers } from './answer-request.ts';
 
 export type HandlerDeps = FlowDeps & {
   readonly runs: RevocationRuns;
   readonly found: FoundTokenDesk;
   readonly dialogs: DialogsPort;
+  readonly accountsFileText: AccountStore['fileText'];
+  /** Asks whether to refresh although nothing can be written to the disk. */
+  readonly confirmReadOnlyRefresh: () => Promise<boolean>;
   readonly changeSettings: (change: Partial<Settings>) => void;
   /** Looks at the keychain again and tries everything that waited for it. */
   readonly retryKeychain: () => Promise<void>;
@@ -80,10 +85,15 @@ function accountHandlers(deps: HandlerDeps): Group<'account'> {
     'account.details': ({ accountId }) => readDetails(deps, accountId),
     'account.copy': ({ accountId, form }) => copyToken(deps, accountId, form),
     'account.refresh': async ({ accountId }) => {
-      await refreshAccount(deps, accountId);
+      const records = [deps.registry.get(accountId)];
+      await refreshWithConsent(deps, records, () => refreshAccount(deps, accountId));
       return { saved: isSaved(deps, accountId) };
     },
-    'account.refresh_all': () => refreshAll(deps),
+    'account.refresh_all': () => {
+      const records = deps.registry.all().filter((it) => refreshObstacle(it) === null);
+      return refreshWithConsent(deps, records, () => refreshAll(deps));
+    },
+    'account.save_copy': () => saveAccountsCopy(deps),
     'account.revoke_preview': ({ accountId }) => previewRevocation(deps, accountId),
     'account.revoke': ({ accountId, ...options }) => {
       cancelFlowsOf(deps, accountId);

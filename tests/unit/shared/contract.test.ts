@@ -36,6 +36,7 @@ const valid: Readonly<Record<RequestName, object>> = {
   'found.examine': { text: 'gho_' },
   'found.revoke': { findId: flowId, index: 0 },
   'found.dismiss': {},
+  'account.save_copy': {},
   'run.start': { kind: 'panic', accountIds: [accountId], confirmation: { kind: 'held' } },
   'run.stop': {},
   'run.dismiss': {},
