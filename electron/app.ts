@@ -97,6 +97,10 @@ export function createApp(ports: AppPorts): App {
   onBackOnline = recover;
   const index = createAppIndexKeeper(ports, deps);
   const keychain = keychainUpkeep(ports, { ...deps, index }, recover);
+  ports.secrets.onChange(({ state }) => {
+    // What was announced does not hold any more; what follows its return is spread, and waits for the catching up.
+    if (state !== 'ready') scheduler.wake();
+  });
   showDiskTrouble(snapshot, ports.accounts.trouble());
   ports.onDiskTrouble(() => {
     showDiskTrouble(snapshot, ports.accounts.trouble());
