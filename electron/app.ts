@@ -9,6 +9,7 @@ import { createAccountQueue } from './accounts/account-queue.ts';
 import { type AccountRegistry, createAccountRegistry } from './accounts/account-registry.ts';
 import { createClipboardLease } from './accounts/clipboard-lease.ts';
 import { createFlowRegistry } from './accounts/flow-registry.ts';
+import { createFoundTokenDesk } from './accounts/found-tokens.ts';
 import { createIndexKeeper, type IndexKeeper } from './accounts/index-keeper.ts';
 import { createIssuerLimiter } from './accounts/issuer-limiter.ts';
 import { createPendingRevocations } from './accounts/pending-revocations.ts';
@@ -77,6 +78,7 @@ export function createApp(ports: AppPorts): App {
     random: ports.random,
     logger,
     settings: ports.settings.read,
+    isReadOnly: () => ports.accounts.trouble() === 'read_only',
   };
   const scheduler = createRefreshScheduler({ ...deps, isOnline: network.isOnline });
   const pending = createPendingRevocations({ ...deps, isOnline: network.isOnline });
@@ -95,15 +97,25 @@ export function createApp(ports: AppPorts): App {
   onBackOnline = recover;
   const index = createAppIndexKeeper(ports, deps);
   const keychain = keychainUpkeep(ports, { ...deps, index }, recover);
-  const showTrouble = (): void => showDiskTrouble(snapshot, ports.accounts.trouble());
-  showTrouble();
-  ports.onDiskTrouble(showTrouble);
+  ports.secrets.onChange(({ state }) => {
+    // What was announced does not hold any more; what follows its return is spread, and waits for the catching up.
+    if (state !== 'ready') scheduler.wake();
+  });
+  showDiskTrouble(snapshot, ports.accounts.trouble());
+  ports.onDiskTrouble(() => {
+    showDiskTrouble(snapshot, ports.accounts.trouble());
+    scheduler.wake();
+  });
   return {
     handlers: createHandlers({
       ...deps,
       flows,
       runs,
+      found: createFoundTokenDesk(deps),
       dialogs: ports.dialogs,
+      accountsFileText: ports.accounts.fileText,
+      confirmReadOnlyRefresh: () =>
+        ports.dialogs.confirm(catalogue[snapshot.sections().language].notices.readOnlyRefresh),
       changeSettings: (change) => {
         changeSettings(ports, snapshot, change);
         scheduler.wake();
@@ -138,7 +150,7 @@ function createAppTokenStore(ports: AppPorts, registry: AccountRegistry): TokenS
     journal: ports.journal,
     clock: ports.clock,
     logger: ports.logger,
-    installationId: () => ports.accounts.read().installationId,
+    installationId: ports.installation.id,
     generations: {
       known: knownGeneration,
       raise: (accountId, generation) => {
@@ -160,7 +172,8 @@ function createAppTokenStore(ports: AppPorts, registry: AccountRegistry): TokenS
   });
 }
 
-function createAppIndexKeeper({ accounts, secrets }: AppPorts, deps: AccountDeps): IndexKeeper {
+function createAppIndexKeeper(ports: AppPorts, deps: AccountDeps): IndexKeeper {
+  const { accounts, secrets, installation } = ports;
   return createIndexKeeper({
     ...deps,
     secrets,
@@ -168,8 +181,8 @@ function createAppIndexKeeper({ accounts, secrets }: AppPorts, deps: AccountDeps
     indexState: () => accounts.read().index ?? { written: null, wanted: false, adopt: false },
     setIndexState: (index) => accounts.write({ ...accounts.read(), index }),
     sentinelWritten: () => accounts.read().sentinelWritten,
-    installationId: () => accounts.read().installationId,
-    adoptInstallation: (installationId) => accounts.write({ ...accounts.read(), installationId }),
+    installationId: installation.id,
+    adoptInstallation: installation.adopt,
     mayWrite: () => accounts.trouble() !== 'read_only',
   });
 }

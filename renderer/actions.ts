@@ -29,6 +29,8 @@ export type Actions = {
   readonly signInEach: (accountIds: readonly string[]) => void;
   readonly cancelFlow: (flowId: string) => Promise<void>;
   readonly retryKeychain: () => Promise<void>;
+  /** Saves the file of a list that this version does not change. */
+  readonly saveAccountsCopy: () => Promise<void>;
   readonly dismissNotice: (code: Notice['code']) => Promise<void>;
   /** Says an error of any origin; `again` is what `Try again` runs. */
   readonly showError: (error: ErrorView, about: ErrorContext) => void;
@@ -95,6 +97,12 @@ export function createActions(deps: ActionDeps): Actions {
       const answer = await deps.client.request('keychain.retry', {});
       if (answer.ok) deps.toasts.show(sayKeychain(deps));
       else actions.showError(answer.error, { again: actions.retryKeychain });
+    },
+    saveAccountsCopy: async () => {
+      const answer = await deps.client.request('account.save_copy', {});
+      if (!answer.ok) actions.showError(answer.error, { again: actions.saveAccountsCopy });
+      else if (answer.value.saved)
+        deps.toasts.show({ tone: 'success', title: deps.t('notices.copySaved') });
     },
     dismissNotice: async (code) => {
       const answer = await deps.client.request('notice.dismiss', { code });

@@ -7,6 +7,7 @@ import type { AuditEntry, AuditFacts } from '../../shared/audit.ts';
 import { AppError } from '../app-error.ts';
 import type { AuditLog, Clock } from '../ports.ts';
 import { parseAuditLine } from './audit-line-schema.ts';
+import { createAuditRing, type WaitingLine } from './audit-ring.ts';
 import { readLinesBackwards } from './audit-tail.ts';
 import { ensurePrivateFolder, errorCodeOf, setFileAside } from './guarded-file.ts';
 
@@ -110,41 +111,56 @@ async function findLatest(
   return found;
 }
 
-/** Opened for each use: the file may be moved away while the app runs. A damaged one never stops the app. */
+/**
+ * Opened for each use: the file may be moved away while the app runs. A damaged one never stops the app. A line that the
+ * disk refuses is told as such to its caller and kept in memory, at most 1,000 of them, until there is room again.
+ */
 export function createFileAuditLog(options: {
   readonly file: string;
   readonly clock: Clock;
+  /** Called when lines that had to wait are written. */
+  readonly onCaughtUp?: () => void;
 }): AuditLog {
-  const { file, clock } = options;
+  const { file, clock, onCaughtUp = () => undefined } = options;
   let known: Known | null = null;
   let last: Promise<unknown> = Promise.resolve();
 
-  const inTurn = <T>(
-    openHandle: () => Promise<FileHandle>,
-    run: (handle: FileHandle) => Promise<T>,
-  ): Promise<T> => {
-    const result = last.then(async () => {
-      const handle = await openHandle();
-      return run(handle).finally(() => handle.close());
-    });
+  const inTurn = <T>(run: () => Promise<T>): Promise<T> => {
+    const result = last.then(run);
     last = result.catch(() => undefined);
     return result;
   };
-  const openForAppend = (): Promise<FileHandle> => openFile(file, clock.now().wall);
-  const openForReading = (): Promise<FileHandle> => open(file, readFlags);
-  const append = async (handle: FileHandle, facts: AuditFacts, durable: boolean): Promise<void> => {
-    const tail = await tailOf(handle, known);
-    const { seq, prev } = tail;
-    const at = clock.now().wall;
-    const line = JSON.stringify({ v: 1, seq: seq + 1, prev, at, ...factsOf(facts) });
-    known = await appendLine(handle, line, { tail, durable });
+  const write = async ({ facts, at, durable }: WaitingLine): Promise<void> => {
+    const handle = await openFile(file, clock.now().wall);
+    try {
+      const tail = await tailOf(handle, known);
+      const { seq, prev } = tail;
+      const line = JSON.stringify({ v: 1, seq: seq + 1, prev, at, ...factsOf(facts) });
+      known = await appendLine(handle, line, { tail, durable });
+    } finally {
+      await handle.close();
+    }
   };
+  const readLatest = async (accountId: string, limit: number): Promise<readonly AuditEntry[]> => {
+    const handle = await open(file, readFlags);
+    return findLatest(handle, accountId, limit).finally(() => handle.close());
+  };
+  const ring = createAuditRing(clock, () => {
+    void writeWaiting().then(onCaughtUp, () => undefined);
+  });
+  const writeWaiting = (upTo?: WaitingLine): Promise<void> => inTurn(() => ring.drain(write, upTo));
   return {
-    append: (facts, { durable = false } = {}) =>
-      inTurn(openForAppend, (handle) => append(handle, facts, durable)).catch((thrown) => {
+    append: async (facts, { durable = false } = {}) => {
+      const hadToWait = !ring.isEmpty();
+      const line = { facts, at: clock.now().wall, durable };
+      ring.add(line);
+      try {
+        await writeWaiting(line);
+      } catch (thrown) {
         throw new AppError('disk_unwritable', { reason: errorCodeOf(thrown) }, thrown);
-      }),
-    latestOf: (accountId, limit) =>
-      inTurn(openForReading, (handle) => findLatest(handle, accountId, limit)).catch(() => []),
+      }
+      if (hadToWait && ring.isEmpty()) onCaughtUp();
+    },
+    latestOf: (accountId, limit) => inTurn(() => readLatest(accountId, limit)).catch(() => []),
   };
 }
