@@ -9,6 +9,7 @@ import { createAccountQueue } from './accounts/account-queue.ts';
 import { type AccountRegistry, createAccountRegistry } from './accounts/account-registry.ts';
 import { createClipboardLease } from './accounts/clipboard-lease.ts';
 import { createFlowRegistry } from './accounts/flow-registry.ts';
+import { createFoundTokenDesk } from './accounts/found-tokens.ts';
 import { createIndexKeeper, type IndexKeeper } from './accounts/index-keeper.ts';
 import { createIssuerLimiter } from './accounts/issuer-limiter.ts';
 import { createPendingRevocations } from './accounts/pending-revocations.ts';
@@ -96,6 +97,10 @@ export function createApp(ports: AppPorts): App {
   onBackOnline = recover;
   const index = createAppIndexKeeper(ports, deps);
   const keychain = keychainUpkeep(ports, { ...deps, index }, recover);
+  ports.secrets.onChange(({ state }) => {
+    // What was announced does not hold any more; what follows its return is spread, and waits for the catching up.
+    if (state !== 'ready') scheduler.wake();
+  });
   showDiskTrouble(snapshot, ports.accounts.trouble());
   ports.onDiskTrouble(() => {
     showDiskTrouble(snapshot, ports.accounts.trouble());
@@ -106,6 +111,7 @@ export function createApp(ports: AppPorts): App {
       ...deps,
       flows,
       runs,
+      found: createFoundTokenDesk(deps),
       dialogs: ports.dialogs,
       accountsFileText: ports.accounts.fileText,
       confirmReadOnlyRefresh: () =>
