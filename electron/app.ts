@@ -9,6 +9,7 @@ import { createAccountQueue } from './accounts/account-queue.ts';
 import { type AccountRegistry, createAccountRegistry } from './accounts/account-registry.ts';
 import { createClipboardLease } from './accounts/clipboard-lease.ts';
 import { createFlowRegistry } from './accounts/flow-registry.ts';
+import { createFoundTokenDesk } from './accounts/found-tokens.ts';
 import { createIndexKeeper, type IndexKeeper } from './accounts/index-keeper.ts';
 import { createIssuerLimiter } from './accounts/issuer-limiter.ts';
 import { createPendingRevocations } from './accounts/pending-revocations.ts';
@@ -110,6 +111,7 @@ export function createApp(ports: AppPorts): App {
       ...deps,
       flows,
       runs,
+      found: createFoundTokenDesk(deps),
       dialogs: ports.dialogs,
       accountsFileText: ports.accounts.fileText,
       confirmReadOnlyRefresh: () =>

@@ -9,6 +9,7 @@ import {
 import type { AccountDetails } from './account-details.ts';
 import type { eventNames, requestNames } from './contract-names.ts';
 import type { Result } from './errors.ts';
+import { type FoundTokens, mostFoundText, mostFoundTokens } from './found-token.ts';
 import type {
   CopyOutcome,
   RefreshAllOutcome,
@@ -20,6 +21,7 @@ import type {
 import { runKinds } from './revocation-run.ts';
 import { settingsChangeSchema } from './settings.ts';
 import type { SnapshotPatch } from './snapshot.ts';
+import type { RevocationOutcome } from './verdict.ts';
 import { z } from './zod.ts';
 
 const id = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/);
@@ -94,6 +96,21 @@ export const contract = {
   'account.edit': request(
     z.strictObject({ accountId: id, edit: accountEditSchema }),
   ).returns<null>(),
+  /** The text goes in; what it was never comes out. */
+  'found.examine': request(
+    z.strictObject({ text: z.string().min(1).max(mostFoundText) }),
+  ).returns<FoundTokens>(),
+  'found.revoke': request(
+    z.strictObject({
+      findId: id,
+      index: z
+        .number()
+        .int()
+        .min(0)
+        .max(mostFoundTokens - 1),
+    }),
+  ).returns<RevocationOutcome>(),
+  'found.dismiss': request(none).returns<null>(),
   /** Saves the list's file as it is on disk; main asks where. */
   'account.save_copy': request(none).returns<{ readonly saved: boolean }>(),
   'run.start': request(

@@ -9,6 +9,7 @@ import {
 import { copyToken } from '../accounts/copy-token.ts';
 import { editAccount } from '../accounts/edit-account.ts';
 import type { FlowDeps } from '../accounts/flow-deps.ts';
+import type { FoundTokenDesk } from '../accounts/found-tokens.ts';
 import { openProviderPage } from '../accounts/open-provider-page.ts';
 import { previewRevocation } from '../accounts/preview-revocation.ts';
 import { readDetails } from '../accounts/read-details.ts';
@@ -34,6 +35,7 @@ import type { Handlers } from './answer-request.ts';
 
 export type HandlerDeps = FlowDeps & {
   readonly runs: RevocationRuns;
+  readonly found: FoundTokenDesk;
   readonly dialogs: DialogsPort;
   readonly accountsFileText: AccountStore['fileText'];
   /** Asks whether to refresh although nothing can be written to the disk. */
@@ -53,6 +55,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
   return {
     ...flowHandlers(deps),
     ...accountHandlers(deps),
+    ...foundHandlers(deps),
     ...runHandlers(deps),
     ...appHandlers(deps),
   };
@@ -102,6 +105,18 @@ function accountHandlers(deps: HandlerDeps): Group<'account'> {
       return done(removeAccount(deps, accountId));
     },
     'account.edit': ({ accountId, edit }) => done(editAccount(deps, accountId, edit)),
+  };
+}
+
+function foundHandlers(deps: HandlerDeps): Group<'found'> {
+  const { found } = deps;
+  return {
+    'found.examine': ({ text }) => found.examine(text),
+    'found.revoke': ({ findId, index }) => found.revoke(findId, index),
+    'found.dismiss': () => {
+      found.dismiss();
+      return null;
+    },
   };
 }
 

@@ -12,6 +12,8 @@ const revealingFiles = [
   'electron/oauth/introspection.ts',
   'electron/oauth/recipes/ask-provider.ts',
   'electron/oauth/recipes/bearer-probe.ts',
+  'electron/oauth/jwt-claims.ts',
+  'electron/oauth/recipes/found-token-recipes.ts',
   'electron/oauth/recipes/github-recipe.ts',
   'electron/oauth/recipes/notion-recipe.ts',
   'electron/oauth/recipes/refresh-token-recipes.ts',
