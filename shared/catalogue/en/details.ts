@@ -85,6 +85,7 @@ export const details = {
   noReason: 'no reason given',
   revokedByServer: 'The server confirmed the revocation on {{moment}}.',
   recent: 'Recent activity',
+  showAllActivity: 'Show all',
   noActivity: 'Nothing yet.',
   activity: {
     issue: 'Tokens issued',
@@ -99,6 +100,7 @@ export const details = {
     found_revoke: 'Found token revoked',
     run_started: 'Revocation of several accounts begun',
     run_finished: 'Revocation of several accounts finished',
+    export: 'Activity exported',
   },
   attempt: {
     issue: 'Sign-in',
@@ -113,6 +115,7 @@ export const details = {
     found_revoke: 'Revoking a found token',
     run_started: 'Revocation of several accounts begun',
     run_finished: 'Revocation of several accounts finished',
+    export: 'Export of the activity',
   },
   activityOutcome: {
     ok: '',
