@@ -1,9 +1,7 @@
 /** How an exported audit log is written: JSON lines as they are in the log, or CSV (RFC 4180), each ended by the chain's head (D-08). */
 import type { AuditEntry } from '../../shared/audit.ts';
+import type { ExportFormat } from '../../shared/audit-query.ts';
 import type { AuditHead, AuditLine } from '../ports.ts';
-
-export const exportFormats = ['csv', 'jsonl'] as const;
-export type ExportFormat = (typeof exportFormats)[number];
 
 export type ExportEnd = {
   /** The last line of the log when it was exported; null for an empty log. */

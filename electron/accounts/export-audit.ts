@@ -1,9 +1,9 @@
 /** Saves what a filter lets through of the audit log where the person says, piece by piece; main names the file (D-08). */
 import type { AuditFacts } from '../../shared/audit.ts';
-import { type AuditFilter, matchesFilter } from '../../shared/audit-query.ts';
+import { type AuditFilter, type ExportFormat, matchesFilter } from '../../shared/audit-query.ts';
 import { asAppError } from '../app-error.ts';
 import type { AuditHead, AuditLog, Clock, DialogsPort, Logger } from '../ports.ts';
-import { type ExportFormat, exportFormatOf } from './audit-export-format.ts';
+import { exportFormatOf } from './audit-export-format.ts';
 
 type ExportDeps = {
   readonly audit: Pick<AuditLog, 'append' | 'lines'>;

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a native table cannot place its rows, of which only some exist
 /** One line of the audit log: when, what, whose, where, which token, how it ended. */
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a native table cannot place its rows, of which only some exist
 /** The lines of the audit log as a table of which only the visible part exists; a hundred thousand rows cost no more than fifty. */
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -38,10 +39,10 @@ export function ActivityTable({ entries, isBusy, hasMore, onNearEnd }: ActivityT
     if (firstSeq !== undefined && table.current !== null) table.current.scrollTop = 0;
   }, [firstSeq]);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys (WCAG 2.2, 2.1.1)
     <div
       ref={table}
       role="table"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys (WCAG 2.2, 2.1.1)
       tabIndex={0}
       aria-label={t('activity.region')}
       aria-rowcount={hasMore ? -1 : entries.length + 1}

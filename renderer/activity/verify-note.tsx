@@ -59,7 +59,8 @@ export function VerifyNote(props: {
 
 function useSaidCheck(): (check: AuditCheck) => Said {
   const { t } = useTranslation();
-  return (check) => (check.broken === null ? sayIntact(check) : sayBroken(check.broken, check.head));
+  return (check) =>
+    check.broken === null ? sayIntact(check) : sayBroken(check.broken, check.head);
 
   function sayIntact({ lines, torn, head }: AuditCheck): Said {
     const tornWords = torn === 0 ? [] : [t('activity.verify.torn', { count: torn })];
@@ -84,9 +85,7 @@ function useSaidCheck(): (check: AuditCheck) => Said {
       tone: 'bad',
       title: t(`activity.verify.fault.${fault}`, { line }),
       lines: [
-        ...(fileName === ''
-          ? []
-          : [t('activity.verify.place', { fileName, line: lineInFile })]),
+        ...(fileName === '' ? [] : [t('activity.verify.place', { fileName, line: lineInFile })]),
         t(`activity.verify.meaning.${meaning}`),
         t('activity.verify.next'),
         ...(head === 'unavailable' ? [t('activity.verify.head.unavailable')] : []),

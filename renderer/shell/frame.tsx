@@ -24,7 +24,10 @@ export function Frame() {
   const hasAccounts = useHasAccounts();
   const detailsCover = useMediaQuery('(width < 800px)');
   const covered =
-    state.activity === null && detailsCover && state.detailsOpen && state.selectedAccountId !== null;
+    state.activity === null &&
+    detailsCover &&
+    state.detailsOpen &&
+    state.selectedAccountId !== null;
   useShortcuts();
   useFilter();
   useFocusAfterDialog();

@@ -76,9 +76,11 @@ function isTyping(target: EventTarget | null): boolean {
 }
 
 function focusSearch(): void {
-  const input = document.querySelector<HTMLInputElement>(
-    `#${activitySearchId} input, input#${activitySearchId}`,
-  ) ?? document.querySelector<HTMLInputElement>(`#${searchFieldId} input, input#${searchFieldId}`);
+  const input =
+    document.querySelector<HTMLInputElement>(
+      `#${activitySearchId} input, input#${activitySearchId}`,
+    ) ??
+    document.querySelector<HTMLInputElement>(`#${searchFieldId} input, input#${searchFieldId}`);
   input?.focus();
   input?.select();
 }

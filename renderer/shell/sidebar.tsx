@@ -1,5 +1,5 @@
 /** The views of the list with their counts: all, what needs a person, what ends soon, and one per environment. */
-import { CircleDashed, History, Clock, Layers, type LucideIcon, TriangleAlert } from 'lucide-react';
+import { CircleDashed, Clock, History, Layers, type LucideIcon, TriangleAlert } from 'lucide-react';
 import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Environment } from '../../shared/account-definition.ts';

@@ -84,7 +84,8 @@ export const activity = {
       changed: 'Line {{line}} was changed after it was written',
       missing: 'Lines are missing before line {{line}}',
       order: 'Line {{line}} is out of place: lines were moved, repeated or put in',
-      rewritten: 'The log was written anew: line {{line}} is not the one that the keychain remembers',
+      rewritten:
+        'The log was written anew: line {{line}} is not the one that the keychain remembers',
       cut: 'The end of the log is missing, from line {{line}} on',
     },
     place: 'Line {{line}} of {{fileName}}.',
