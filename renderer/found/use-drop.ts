@@ -1,4 +1,4 @@
-/** Takes what is dropped anywhere in the window while mounted, so that a drop beside the box opens nothing (E-03). */
+/** Takes what is dropped anywhere in the window while mounted, so that a drop beside the box opens nothing (E-20). */
 import { useEffect, useRef, useState } from 'react';
 
 /** True while something is held over the window. */

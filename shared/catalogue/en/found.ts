@@ -54,7 +54,7 @@ export const found = {
   revokeThis: 'Revoke this token',
   revoking: 'Asking {{host}}…',
   again: 'Try again',
-  nowhere: 'Goes nowhere',
+  nowhere: 'Goes nowhere.',
   why: {
     opaque:
       'Nobody here knows where it belongs. It was sent nowhere, because whoever got it would learn it. Look at where you found it for who issued it, and revoke it there.',
@@ -75,8 +75,10 @@ export const found = {
   allText: 'Each goes to its own host and nowhere else. This cannot be undone.',
   allHost_one: '{{count}} token',
   allHost_other: '{{count}} tokens',
-  allHeld_one: '{{count}} of them is in use by an account here, which will need a sign-in.',
-  allHeld_other: '{{count}} of them are in use by accounts here, which will need a sign-in.',
+  allHeld_one:
+    '{{count}} of them is in use by an account here, which may have to refresh or sign in again.',
+  allHeld_other:
+    '{{count}} of them are in use by accounts here, which may have to refresh or sign in again.',
   confirmAll_one: 'Revoke {{count}} token',
   confirmAll_other: 'Revoke {{count}} tokens',
   said: '{{token}}: {{verdict}}',

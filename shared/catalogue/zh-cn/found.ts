@@ -55,7 +55,7 @@ export const found = {
   revokeThis: '撤销此令牌',
   revoking: '正在请求 {{host}}…',
   again: '重试',
-  nowhere: '不发往任何地方',
+  nowhere: '不发往任何地方。',
   why: {
     opaque:
       '无人知道它属于哪里。没有发送到任何地方，因为收到它的人就会得到它。请从发现它的地方查明签发者，并在那里撤销。',
@@ -72,7 +72,7 @@ export const found = {
   allTitle_other: '撤销 {{count}} 个发现的令牌？',
   allText: '每个令牌只发送到各自的主机，不会发往别处。此操作无法撤回。',
   allHost_other: '{{count}} 个令牌',
-  allHeld_other: '其中 {{count}} 个正由此处的账户使用，这些账户将需要重新登录。',
+  allHeld_other: '其中 {{count}} 个正由此处的账户使用，这些账户可能需要刷新或重新登录。',
   confirmAll_other: '撤销 {{count}} 个令牌',
   said: '{{token}}：{{verdict}}',
   notSent_other: '{{count}} 个发现的令牌没有发送到任何地方',
