@@ -52,8 +52,11 @@ function useSignInEach(): () => void {
   }, [store, clock, actions]);
 }
 
-const plainActions: Readonly<Record<'add_account' | 'settings' | 'activity', UiAction>> = {
+const plainActions: Readonly<
+  Record<'add_account' | 'found_token' | 'settings' | 'activity', UiAction>
+> = {
   add_account: { type: 'dialog_opened', dialog: { kind: 'add' } },
+  found_token: { type: 'dialog_opened', dialog: { kind: 'found' } },
   settings: { type: 'dialog_opened', dialog: { kind: 'settings' } },
   activity: { type: 'activity_opened', accountId: null },
 };

@@ -1,5 +1,13 @@
 /** The views of the list with their counts: all, what needs a person, what ends soon, and one per environment. */
-import { CircleDashed, Clock, History, Layers, type LucideIcon, TriangleAlert } from 'lucide-react';
+import {
+  CircleDashed,
+  Clock,
+  History,
+  Layers,
+  type LucideIcon,
+  ScanSearch,
+  TriangleAlert,
+} from 'lucide-react';
 import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Environment } from '../../shared/account-definition.ts';
@@ -33,6 +41,7 @@ export function Sidebar() {
       />
       <Environments counts={counts} />
       <ActivityButton />
+      <FoundToken />
     </nav>
   );
 }
@@ -44,7 +53,7 @@ function ActivityButton() {
   return (
     <button
       type="button"
-      className={classNames(styles.view, styles.activity, isCurrent && styles.current)}
+      className={classNames(styles.view, styles.foot, isCurrent && styles.current)}
       aria-label={t('activity.open')}
       aria-current={isCurrent}
       title={t('activity.open')}
@@ -52,6 +61,24 @@ function ActivityButton() {
     >
       <History aria-hidden="true" className={styles.icon} />
       <span className={styles.label}>{t('activity.open')}</span>
+    </button>
+  );
+}
+
+/** At the foot, apart from the views: seldom needed, then at once. */
+function FoundToken() {
+  const { t } = useTranslation();
+  const { dispatch } = useUi();
+  return (
+    <button
+      type="button"
+      className={classNames(styles.view, styles.foot)}
+      aria-label={t('found.open')}
+      title={t('found.open')}
+      onClick={() => dispatch({ type: 'dialog_opened', dialog: { kind: 'found' } })}
+    >
+      <ScanSearch aria-hidden="true" className={styles.icon} />
+      <span className={styles.label}>{t('found.open')}</span>
     </button>
   );
 }
