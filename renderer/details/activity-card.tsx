@@ -21,15 +21,8 @@ export function ActivityCard(props: {
   const { accountId, answer } = props;
   const { t } = useTranslation();
   const { dispatch } = useUi();
-  const showAll = (
-    <Button
-      tone="link"
-      label={t('details.showAllActivity')}
-      onPress={() => dispatch({ type: 'activity_opened', accountId })}
-    />
-  );
   return (
-    <Card title={t('details.recent')} side={showAll}>
+    <Card title={t('details.recent')}>
       {answer.phase === 'ready' ? (
         <Lines entries={answer.details.audit} />
       ) : (
@@ -37,6 +30,12 @@ export function ActivityCard(props: {
           {t(answer.phase === 'loading' ? 'details.loading' : 'details.failed')}
         </p>
       )}
+      <Button
+        tone="link"
+        label={t('details.showAllActivity')}
+        className={styles.all}
+        onPress={() => dispatch({ type: 'activity_opened', accountId })}
+      />
     </Card>
   );
 }
