@@ -159,6 +159,15 @@ describe('a run of revocations', () => {
   });
 });
 
+/** As it is stored right before the server is asked. */
+const justPending: Extract<AccountRecord['grant'], { status: 'revocation_pending' }> = {
+  status: 'revocation_pending',
+  at: testStart,
+  outcomes: [],
+  attempts: 0,
+  nextTryAt: null,
+};
+
 describe('a crash in the middle of a revocation', () => {
   const pendingWith = (test: TestApp): AccountRecord | undefined =>
     test.accounts.durable().accounts[id];
@@ -209,13 +218,7 @@ describe('a crash in the middle of a revocation', () => {
         wasActive: false,
       }) as const;
     const outcomes = [outcome('refresh_token'), outcome('access_token')];
-    const grant = {
-      status: 'revocation_pending',
-      at: testStart,
-      outcomes,
-      attempts: 0,
-      nextTryAt: null,
-    } as const;
+    const grant: AccountRecord['grant'] = { ...justPending, outcomes };
     const test = createTestApp([
       holdAccount(id, { grant }, { accessToken: null, refreshToken: null }),
     ]);
@@ -226,13 +229,7 @@ describe('a crash in the middle of a revocation', () => {
   });
 
   it('P-13 calls nothing revoked where the tokens are gone and nobody knows what was answered', async () => {
-    const grant = {
-      status: 'revocation_pending',
-      at: testStart,
-      outcomes: [],
-      attempts: 0,
-      nextTryAt: null,
-    } as const;
+    const grant: AccountRecord['grant'] = { ...justPending };
     const test = createTestApp([
       holdAccount(id, { grant }, { accessToken: null, refreshToken: null }),
     ]);
