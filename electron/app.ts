@@ -96,6 +96,10 @@ export function createApp(ports: AppPorts): App {
   onBackOnline = recover;
   const index = createAppIndexKeeper(ports, deps);
   const keychain = keychainUpkeep(ports, { ...deps, index }, recover);
+  ports.secrets.onChange(({ state }) => {
+    // What was announced does not hold any more; what follows its return is spread, and waits for the catching up.
+    if (state !== 'ready') scheduler.wake();
+  });
   showDiskTrouble(snapshot, ports.accounts.trouble());
   ports.onDiskTrouble(() => {
     showDiskTrouble(snapshot, ports.accounts.trouble());
@@ -144,7 +148,7 @@ function createAppTokenStore(ports: AppPorts, registry: AccountRegistry): TokenS
     journal: ports.journal,
     clock: ports.clock,
     logger: ports.logger,
-    installationId: () => ports.accounts.read().installationId,
+    installationId: ports.installation.id,
     generations: {
       known: knownGeneration,
       raise: (accountId, generation) => {
@@ -166,7 +170,8 @@ function createAppTokenStore(ports: AppPorts, registry: AccountRegistry): TokenS
   });
 }
 
-function createAppIndexKeeper({ accounts, secrets }: AppPorts, deps: AccountDeps): IndexKeeper {
+function createAppIndexKeeper(ports: AppPorts, deps: AccountDeps): IndexKeeper {
+  const { accounts, secrets, installation } = ports;
   return createIndexKeeper({
     ...deps,
     secrets,
@@ -174,8 +179,8 @@ function createAppIndexKeeper({ accounts, secrets }: AppPorts, deps: AccountDeps
     indexState: () => accounts.read().index ?? { written: null, wanted: false, adopt: false },
     setIndexState: (index) => accounts.write({ ...accounts.read(), index }),
     sentinelWritten: () => accounts.read().sentinelWritten,
-    installationId: () => accounts.read().installationId,
-    adoptInstallation: (installationId) => accounts.write({ ...accounts.read(), installationId }),
+    installationId: installation.id,
+    adoptInstallation: installation.adopt,
     mayWrite: () => accounts.trouble() !== 'read_only',
   });
 }

@@ -83,6 +83,13 @@ export type AccountStore = {
   readonly fileText: () => string | null;
 };
 
+/** Which installation this is: a token set that carries another id is not used (R-10). */
+export type Installation = {
+  readonly id: () => string;
+  /** From now on the items of that installation are this one's own: it was this one, and its id was lost. */
+  readonly adopt: (id: string) => void;
+};
+
 export type SettingsStore = {
   readonly read: () => Settings;
   /** Throws AppError `disk_unwritable`. */
@@ -209,6 +216,7 @@ export type AppPorts = {
   readonly secrets: SecretStore;
   readonly journal: TokenJournal;
   readonly accounts: AccountStore;
+  readonly installation: Installation;
   readonly settings: SettingsStore;
   readonly audit: AuditLog;
   readonly runs: RunStore;

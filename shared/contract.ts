@@ -26,6 +26,8 @@ const id = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/);
 const none = z.strictObject({});
 const account = z.strictObject({ accountId: id });
 const flow = z.strictObject({ flowId: id });
+/** Without `keepAccount` an account that was never signed in goes with its flow. */
+const endedFlow = z.strictObject({ flowId: id, keepAccount: z.boolean().optional() });
 
 /** Carries the result type of a request; results are made by main and need no schema. */
 type Returns<T> = { readonly _result?: T };
@@ -69,13 +71,13 @@ export const contract = {
   'flow.paste_address': request(
     z.strictObject({ flowId: id, address: z.string().trim().min(1).max(16384) }),
   ).returns<null>(),
-  'flow.cancel': request(flow).returns<null>(),
+  'flow.cancel': request(endedFlow).returns<null>(),
   /** `keep` closes the question; `revoke` ends the new tokens; `replace` removes the older account from here. */
   'flow.decide': request(
     z.strictObject({ flowId: id, choice: z.enum(['keep', 'revoke', 'replace']) }),
   ).returns<null>(),
   /** Forgets a flow that has ended, after its outcome was read. */
-  'flow.dismiss': request(flow).returns<null>(),
+  'flow.dismiss': request(endedFlow).returns<null>(),
   'account.details': request(account).returns<AccountDetails>(),
   'account.copy': request(
     z.strictObject({ accountId: id, form: z.enum(['token', 'header']) }),

@@ -71,9 +71,9 @@ function flowHandlers(deps: HandlerDeps): Group<'flow'> {
       pasteFlowAddress(deps, flowId, address);
       return null;
     },
-    'flow.cancel': ({ flowId }) => done(cancelFlow(deps, flowId)),
+    'flow.cancel': ({ flowId, keepAccount }) => done(cancelFlow(deps, flowId, keepAccount)),
     'flow.decide': ({ flowId, choice }) => done(decideFlow(deps, flowId, choice)),
-    'flow.dismiss': ({ flowId }) => done(dismissFlow(deps, flowId)),
+    'flow.dismiss': ({ flowId, keepAccount }) => done(dismissFlow(deps, flowId, keepAccount)),
   };
 }
 

@@ -8,6 +8,7 @@ import { list } from './en/list.ts';
 import { menu } from './en/menu.ts';
 import { notices } from './en/notices.ts';
 import { runs } from './en/runs.ts';
+import { start } from './en/start.ts';
 import { status } from './en/status.ts';
 import { window } from './en/window.ts';
 import type { Translated } from './translated.ts';
@@ -19,6 +20,7 @@ import { list as zhList } from './zh-cn/list.ts';
 import { menu as zhMenu } from './zh-cn/menu.ts';
 import { notices as zhNotices } from './zh-cn/notices.ts';
 import { runs as zhRuns } from './zh-cn/runs.ts';
+import { start as zhStart } from './zh-cn/start.ts';
 import { status as zhStatus } from './zh-cn/status.ts';
 import { window as zhWindow } from './zh-cn/window.ts';
 
@@ -32,6 +34,7 @@ export const en = {
   errors,
   menu,
   desktop,
+  start,
   runs,
 } as const;
 
@@ -44,6 +47,7 @@ export const zhCN = {
   dialogs: zhDialogs,
   errors: zhErrors,
   menu: zhMenu,
+  start: zhStart,
   desktop: zhDesktop,
   runs: zhRuns,
 } as const satisfies Translated<typeof en>;

@@ -313,8 +313,8 @@ export const errors = {
     action: 'Sign in again',
   },
   secret_foreign: {
-    title: 'These tokens come from another machine',
-    hint: 'They were copied here by a backup or a roaming profile. Using them could end both, so sign in again here.',
+    title: 'These tokens belong to another installation',
+    hint: 'A backup or a roaming profile brought them here, or the file that says which installation this is was lost. Using them could end them on both machines, so sign in again here.',
     action: 'Sign in again',
   },
   record_damaged: {
