@@ -92,7 +92,11 @@ const grantSchema = z.discriminatedUnion('status', [
 ]);
 
 /** An access token that was replaced and may still work; its value is gone. */
-const issuedTokenSchema = z.strictObject({ issuedAt: at, expiresAt: at.nullable() });
+const issuedTokenSchema = z.strictObject({
+  issuedAt: at,
+  expiresAt: at.nullable(),
+  fingerprint: text(12).nullable().default(null),
+});
 
 /** Facts about the token set that the list needs without touching the keychain. */
 const tokenFactsSchema = z.strictObject({
@@ -103,6 +107,9 @@ const tokenFactsSchema = z.strictObject({
   tokenType: text(64),
   accessTokenHeld: z.boolean(),
   refreshTokenHeld: z.boolean(),
+  /** First 12 hex of SHA-256, so that a token found somewhere can be matched without the keychain. */
+  accessFingerprint: text(12).nullable().default(null),
+  refreshFingerprint: text(12).nullable().default(null),
 });
 
 export const accountRecordSchema = z.strictObject({

@@ -7,8 +7,10 @@ import {
   redirectHosts,
 } from './account-definition.ts';
 import type { AccountDetails } from './account-details.ts';
+import { type AuditCheck, type AuditPage, auditFilterSchema } from './audit-query.ts';
 import type { eventNames, requestNames } from './contract-names.ts';
 import type { Result } from './errors.ts';
+import { type FoundTokens, mostFoundText, mostFoundTokens } from './found-token.ts';
 import type {
   CopyOutcome,
   RefreshAllOutcome,
@@ -20,6 +22,7 @@ import type {
 import { runKinds } from './revocation-run.ts';
 import { settingsChangeSchema } from './settings.ts';
 import type { SnapshotPatch } from './snapshot.ts';
+import type { RevocationOutcome } from './verdict.ts';
 import { z } from './zod.ts';
 
 const id = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/);
@@ -94,6 +97,32 @@ export const contract = {
   'account.edit': request(
     z.strictObject({ accountId: id, edit: accountEditSchema }),
   ).returns<null>(),
+  'audit.page': request(
+    z.strictObject({
+      filter: auditFilterSchema,
+      from: z
+        .string()
+        .regex(/^\d{1,12}:\d{1,15}$/)
+        .nullable(),
+      limit: z.number().int().min(1).max(500),
+    }),
+  ).returns<AuditPage>(),
+  'audit.verify': request(none).returns<AuditCheck>(),
+  /** The text goes in; what it was never comes out. */
+  'found.examine': request(
+    z.strictObject({ text: z.string().min(1).max(mostFoundText) }),
+  ).returns<FoundTokens>(),
+  'found.revoke': request(
+    z.strictObject({
+      findId: id,
+      index: z
+        .number()
+        .int()
+        .min(0)
+        .max(mostFoundTokens - 1),
+    }),
+  ).returns<RevocationOutcome>(),
+  'found.dismiss': request(none).returns<null>(),
   /** Saves the list's file as it is on disk; main asks where. */
   'account.save_copy': request(none).returns<{ readonly saved: boolean }>(),
   'run.start': request(
@@ -124,7 +153,7 @@ export type RequestResult<N extends RequestName> = Contract[N] extends Returns<i
 
 type Payloads = { 'snapshot.patched': SnapshotPatch; 'menu.chosen': MenuCommand };
 
-export type MenuCommand = 'add_account' | 'sign_in_each' | 'settings' | 'find';
+export type MenuCommand = 'add_account' | 'sign_in_each' | 'found_token' | 'settings' | 'find';
 export type EventName = (typeof eventNames)[number];
 /** Events that main pushes, by name; a name without a payload does not compile. */
 export type Events = { readonly [E in EventName]: Payloads[E] };

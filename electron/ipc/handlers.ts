@@ -1,6 +1,7 @@
 /** Joins every request of the contract to its use case; the record is exhaustive by type. */
 import { redirectUri } from '../../shared/redirect-uri.ts';
 import type { Settings } from '../../shared/settings.ts';
+import type { AuditHeadKeeper } from '../accounts/audit-head.ts';
 import {
   authorizeAccount,
   cancelFlowsOf,
@@ -9,6 +10,7 @@ import {
 import { copyToken } from '../accounts/copy-token.ts';
 import { editAccount } from '../accounts/edit-account.ts';
 import type { FlowDeps } from '../accounts/flow-deps.ts';
+import type { FoundTokenDesk } from '../accounts/found-tokens.ts';
 import { openProviderPage } from '../accounts/open-provider-page.ts';
 import { previewRevocation } from '../accounts/preview-revocation.ts';
 import { readDetails } from '../accounts/read-details.ts';
@@ -34,6 +36,8 @@ import type { Handlers } from './answer-request.ts';
 
 export type HandlerDeps = FlowDeps & {
   readonly runs: RevocationRuns;
+  readonly found: FoundTokenDesk;
+  readonly auditHead: Pick<AuditHeadKeeper, 'read'>;
   readonly dialogs: DialogsPort;
   readonly accountsFileText: AccountStore['fileText'];
   /** Asks whether to refresh although nothing can be written to the disk. */
@@ -53,6 +57,8 @@ export function createHandlers(deps: HandlerDeps): Handlers {
   return {
     ...flowHandlers(deps),
     ...accountHandlers(deps),
+    ...auditHandlers(deps),
+    ...foundHandlers(deps),
     ...runHandlers(deps),
     ...appHandlers(deps),
   };
@@ -102,6 +108,25 @@ function accountHandlers(deps: HandlerDeps): Group<'account'> {
       return done(removeAccount(deps, accountId));
     },
     'account.edit': ({ accountId, edit }) => done(editAccount(deps, accountId, edit)),
+  };
+}
+
+function auditHandlers({ audit, auditHead }: HandlerDeps): Group<'audit'> {
+  return {
+    'audit.page': (request) => audit.page(request),
+    'audit.verify': async () => audit.check(await auditHead.read()),
+  };
+}
+
+function foundHandlers(deps: HandlerDeps): Group<'found'> {
+  const { found } = deps;
+  return {
+    'found.examine': ({ text }) => found.examine(text),
+    'found.revoke': ({ findId, index }) => found.revoke(findId, index),
+    'found.dismiss': () => {
+      found.dismiss();
+      return null;
+    },
   };
 }
 

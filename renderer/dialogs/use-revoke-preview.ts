@@ -11,6 +11,10 @@ export type RevokeQuestion = {
   readonly tokens: 'both' | 'refresh' | 'access' | 'none';
 };
 
+type Answered = Omit<RevokeQuestion, 'tokens'> & {
+  readonly tokens: RevokeQuestion['tokens'] | null;
+};
+
 /** Never waits: someone may need to revoke right now. */
 export function useRevokePreview(account: AccountView): RevokeQuestion {
   const { client } = useServices();
@@ -20,19 +24,23 @@ export function useRevokePreview(account: AccountView): RevokeQuestion {
     host: hostOf(account.server) ?? account.server,
     tokens: tokensOf(heldBy(account)),
   };
-  const [asked, setAsked] = useState<RevokeQuestion | null>(null);
+  const [asked, setAsked] = useState<Answered | null>(null);
   useEffect(() => {
     let isCurrent = true;
     void client.request('account.revoke_preview', { accountId }).then((answer) => {
       if (!isCurrent || !answer.ok) return;
       const { asks, host } = answer.value;
-      setAsked({ isSupported: host !== null, host: host ?? '', tokens: tokensOf(asks) });
+      // Nothing is asked where nobody can be: that says nothing about what is held.
+      const tokens = host === null ? null : tokensOf(asks);
+      setAsked({ isSupported: host !== null, host: host ?? '', tokens });
     });
     return () => {
       isCurrent = false;
     };
   }, [client, accountId]);
-  return asked === null ? known : { ...asked, host: asked.host === '' ? known.host : asked.host };
+  if (asked === null) return known;
+  const { isSupported, host, tokens } = asked;
+  return { isSupported, host: host === '' ? known.host : host, tokens: tokens ?? known.tokens };
 }
 
 function heldBy({ refreshTokenHeld, accessTokenHeld }: AccountView): readonly TokenKind[] {
