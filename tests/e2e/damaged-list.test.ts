@@ -81,6 +81,7 @@ test('D-03 a read-only profile starts, shows its list, asks before it refreshes,
   desk,
   readOnly,
 }) => {
+  // biome-ignore lint/suspicious/noSkippedTests: elsewhere it is named in the report, with its reason
   test.skip(!canMountSmallDisk, 'mounting takes root on Linux');
   const first = await launch();
   await signInAll(first.window, desk);
