@@ -7,6 +7,7 @@ import { errors } from './en/errors.ts';
 import { list } from './en/list.ts';
 import { menu } from './en/menu.ts';
 import { notices } from './en/notices.ts';
+import { revocation } from './en/revocation.ts';
 import { runs } from './en/runs.ts';
 import { status } from './en/status.ts';
 import { window } from './en/window.ts';
@@ -18,6 +19,7 @@ import { errors as zhErrors } from './zh-cn/errors.ts';
 import { list as zhList } from './zh-cn/list.ts';
 import { menu as zhMenu } from './zh-cn/menu.ts';
 import { notices as zhNotices } from './zh-cn/notices.ts';
+import { revocation as zhRevocation } from './zh-cn/revocation.ts';
 import { runs as zhRuns } from './zh-cn/runs.ts';
 import { status as zhStatus } from './zh-cn/status.ts';
 import { window as zhWindow } from './zh-cn/window.ts';
@@ -32,6 +34,7 @@ export const en = {
   errors,
   menu,
   desktop,
+  revocation,
   runs,
 } as const;
 
@@ -45,6 +48,7 @@ export const zhCN = {
   errors: zhErrors,
   menu: zhMenu,
   desktop: zhDesktop,
+  revocation: zhRevocation,
   runs: zhRuns,
 } as const satisfies Translated<typeof en>;
 
