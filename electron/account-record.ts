@@ -92,7 +92,11 @@ const grantSchema = z.discriminatedUnion('status', [
 ]);
 
 /** An access token that was replaced and may still work; its value is gone. */
-const issuedTokenSchema = z.strictObject({ issuedAt: at, expiresAt: at.nullable() });
+const issuedTokenSchema = z.strictObject({
+  issuedAt: at,
+  expiresAt: at.nullable(),
+  fingerprint: text(12).nullable().default(null),
+});
 
 /** Facts about the token set that the list needs without touching the keychain. */
 const tokenFactsSchema = z.strictObject({
@@ -103,6 +107,9 @@ const tokenFactsSchema = z.strictObject({
   tokenType: text(64),
   accessTokenHeld: z.boolean(),
   refreshTokenHeld: z.boolean(),
+  /** First 12 hex of SHA-256, so that a token found somewhere can be matched without the keychain. */
+  accessFingerprint: text(12).nullable().default(null),
+  refreshFingerprint: text(12).nullable().default(null),
 });
 
 export const accountRecordSchema = z.strictObject({
@@ -147,7 +154,7 @@ const indexStateSchema = z.strictObject({
   written: text(64).nullable(),
   /** The list may lack accounts which that copy has: it is read once the keychain answers, and not written before. */
   wanted: z.boolean(),
-  /** The installation id was lost as well and is to be taken from that copy. */
+  /** The installation's id was lost as well and is to be taken from that copy. */
   adopt: z.boolean(),
 });
 export type IndexState = Readonly<z.infer<typeof indexStateSchema>>;
@@ -155,7 +162,8 @@ export type IndexState = Readonly<z.infer<typeof indexStateSchema>>;
 export const accountsFileSchema = z.strictObject({
   /** 1: any JSON text; 2: one account a line, each with a checksum. */
   schemaVersion: z.literal([1, 2]),
-  installationId: text(64),
+  /** Null once the id has a file of its own, where it belongs: this file is copied by backups and roaming. */
+  installationId: text(64).nullable().default(null),
   /** True once a keychain write succeeded: from then on a missing sentinel item means locked, not a first run. */
   sentinelWritten: z.boolean(),
   accounts: z.record(text(64), accountRecordSchema),

@@ -7,8 +7,10 @@ import type { NetworkView } from '../shared/snapshot.ts';
 import type { AccountDeps } from './accounts/account-deps.ts';
 import { createAccountQueue } from './accounts/account-queue.ts';
 import { type AccountRegistry, createAccountRegistry } from './accounts/account-registry.ts';
+import { type AuditHeadKeeper, createAuditHeadKeeper } from './accounts/audit-head.ts';
 import { createClipboardLease } from './accounts/clipboard-lease.ts';
 import { createFlowRegistry } from './accounts/flow-registry.ts';
+import { createFoundTokenDesk } from './accounts/found-tokens.ts';
 import { createIndexKeeper, type IndexKeeper } from './accounts/index-keeper.ts';
 import { createIssuerLimiter } from './accounts/issuer-limiter.ts';
 import { createPendingRevocations } from './accounts/pending-revocations.ts';
@@ -60,6 +62,7 @@ export function createApp(ports: AppPorts): App {
   let onBackOnline = (): void => undefined;
   const network = networkWatch(ports, snapshot, () => onBackOnline());
   const oauth = { transport: network.transport, clock, logger };
+  const auditHead = createAuditHeadKeeper(ports);
   const deps: AccountDeps = {
     registry,
     tokenStore: createAppTokenStore(ports, registry),
@@ -72,11 +75,12 @@ export function createApp(ports: AppPorts): App {
     snapshot,
     clipboard: createClipboardLease(ports.clipboard, clock),
     browser: ports.browser,
-    audit: ports.audit,
+    audit: auditHead.audit,
     clock,
     random: ports.random,
     logger,
     settings: ports.settings.read,
+    isReadOnly: () => ports.accounts.trouble() === 'read_only',
   };
   const scheduler = createRefreshScheduler({ ...deps, isOnline: network.isOnline });
   const pending = createPendingRevocations({ ...deps, isOnline: network.isOnline });
@@ -94,16 +98,27 @@ export function createApp(ports: AppPorts): App {
   };
   onBackOnline = recover;
   const index = createAppIndexKeeper(ports, deps);
-  const keychain = keychainUpkeep(ports, { ...deps, index }, recover);
-  const showTrouble = (): void => showDiskTrouble(snapshot, ports.accounts.trouble());
-  showTrouble();
-  ports.onDiskTrouble(showTrouble);
+  const keychain = keychainUpkeep(ports, { ...deps, index, auditHead }, recover);
+  ports.secrets.onChange(({ state }) => {
+    // What was announced does not hold any more; what follows its return is spread, and waits for the catching up.
+    if (state !== 'ready') scheduler.wake();
+  });
+  showDiskTrouble(snapshot, ports.accounts.trouble());
+  ports.onDiskTrouble(() => {
+    showDiskTrouble(snapshot, ports.accounts.trouble());
+    scheduler.wake();
+  });
   return {
     handlers: createHandlers({
       ...deps,
       flows,
       runs,
+      found: createFoundTokenDesk(deps),
+      auditHead,
       dialogs: ports.dialogs,
+      accountsFileText: ports.accounts.fileText,
+      confirmReadOnlyRefresh: () =>
+        ports.dialogs.confirm(catalogue[snapshot.sections().language].notices.readOnlyRefresh),
       changeSettings: (change) => {
         changeSettings(ports, snapshot, change);
         scheduler.wake();
@@ -126,7 +141,7 @@ export function createApp(ports: AppPorts): App {
     stop: ({ loseUnsaved = false } = {}) => {
       scheduler.stop();
       pending.stop();
-      return stop(ports, deps, loseUnsaved);
+      return stop(ports, { ...deps, auditHead }, loseUnsaved);
     },
   };
 }
@@ -138,7 +153,7 @@ function createAppTokenStore(ports: AppPorts, registry: AccountRegistry): TokenS
     journal: ports.journal,
     clock: ports.clock,
     logger: ports.logger,
-    installationId: () => ports.accounts.read().installationId,
+    installationId: ports.installation.id,
     generations: {
       known: knownGeneration,
       raise: (accountId, generation) => {
@@ -160,7 +175,8 @@ function createAppTokenStore(ports: AppPorts, registry: AccountRegistry): TokenS
   });
 }
 
-function createAppIndexKeeper({ accounts, secrets }: AppPorts, deps: AccountDeps): IndexKeeper {
+function createAppIndexKeeper(ports: AppPorts, deps: AccountDeps): IndexKeeper {
+  const { accounts, secrets, installation } = ports;
   return createIndexKeeper({
     ...deps,
     secrets,
@@ -168,8 +184,8 @@ function createAppIndexKeeper({ accounts, secrets }: AppPorts, deps: AccountDeps
     indexState: () => accounts.read().index ?? { written: null, wanted: false, adopt: false },
     setIndexState: (index) => accounts.write({ ...accounts.read(), index }),
     sentinelWritten: () => accounts.read().sentinelWritten,
-    installationId: () => accounts.read().installationId,
-    adoptInstallation: (installationId) => accounts.write({ ...accounts.read(), installationId }),
+    installationId: installation.id,
+    adoptInstallation: installation.adopt,
     mayWrite: () => accounts.trouble() !== 'read_only',
   });
 }
@@ -230,7 +246,7 @@ function networkWatch(ports: AppPorts, snapshot: Snapshot, onBack: () => void): 
 /** Looks at the keychain and, where it answers, finishes what waited for it. */
 function keychainUpkeep(
   ports: AppPorts,
-  deps: AccountDeps & { readonly index: IndexKeeper },
+  deps: AccountDeps & { readonly index: IndexKeeper; readonly auditHead: AuditHeadKeeper },
   onReady: () => void,
 ): { readonly retry: () => Promise<void> } {
   const catchUp = async (): Promise<void> => {
@@ -242,6 +258,7 @@ function keychainUpkeep(
       await recoverAccounts(deps);
       await deps.tokenStore.retry();
       deps.index.wake();
+      await deps.auditHead.follow();
     } catch (thrown) {
       deps.logger.error('keychain.catch_up', { code: asAppError(thrown).code });
     }
@@ -299,9 +316,27 @@ async function settleTokens({ tokenStore, clock }: AccountDeps, hurry: boolean):
   });
 }
 
-async function stop(ports: AppPorts, deps: AccountDeps, loseUnsaved: boolean): Promise<void> {
+/** The head of the log may wait for the next start; a stuck keychain must not hold up the end. */
+async function followHead({
+  clock,
+  auditHead,
+}: AccountDeps & { readonly auditHead: AuditHeadKeeper }): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const giveUp = clock.after(longestQuitMs, resolve);
+    void auditHead.follow().then(() => {
+      giveUp();
+      resolve();
+    });
+  });
+}
+
+async function stop(
+  ports: AppPorts,
+  deps: AccountDeps & { readonly auditHead: AuditHeadKeeper },
+  loseUnsaved: boolean,
+): Promise<void> {
   await deps.clipboard.recall();
-  await settleTokens(deps, loseUnsaved);
+  await Promise.all([settleTokens(deps, loseUnsaved), followHead(deps)]);
   try {
     await ports.accounts.flush();
   } catch (thrown) {

@@ -31,6 +31,8 @@ export type Actions = {
   /** The provider's own page for ending access. */
   readonly openPage: (accountId: string) => Promise<void>;
   readonly retryKeychain: () => Promise<void>;
+  /** Saves the file of a list that this version does not change. */
+  readonly saveAccountsCopy: () => Promise<void>;
   readonly dismissNotice: (code: Notice['code']) => Promise<void>;
   /** Says an error of any origin; `again` is what `Try again` runs. */
   readonly showError: (error: ErrorView, about: ErrorContext) => void;
@@ -102,6 +104,12 @@ export function createActions(deps: ActionDeps): Actions {
       const answer = await deps.client.request('keychain.retry', {});
       if (answer.ok) deps.toasts.show(sayKeychain(deps));
       else actions.showError(answer.error, { again: actions.retryKeychain });
+    },
+    saveAccountsCopy: async () => {
+      const answer = await deps.client.request('account.save_copy', {});
+      if (!answer.ok) actions.showError(answer.error, { again: actions.saveAccountsCopy });
+      else if (answer.value.saved)
+        deps.toasts.show({ tone: 'success', title: deps.t('notices.copySaved') });
     },
     dismissNotice: async (code) => {
       const answer = await deps.client.request('notice.dismiss', { code });

@@ -128,7 +128,7 @@ function definitionOf(plan, issuer) {
 }
 
 /** Starts the flow as the dialog would, walks the address that the app opened, and waits for its end. */
-async function signIn({ window, server, takeAddress }, plan) {
+export async function signIn({ window, server, takeAddress }, plan) {
   const { flowId, accountId } = await askMain(window, 'flow.authorize', {
     definition: definitionOf(plan, server.issuer),
     clientSecret: plan.clientSecret ?? null,

@@ -62,11 +62,11 @@ export async function readSnapshot(window) {
 }
 
 /** Looks again until `look` resolves with something, and resolves with that; `what` names it in the error. */
-export async function waitFor(what, look) {
-  const deadline = performance.now() + settleMs;
+export async function waitFor(what, look, longestMs = settleMs) {
+  const deadline = performance.now() + longestMs;
   for (;;) {
     const found = await look();
-    if (found !== undefined && found !== null && found !== false) return found;
+    if (![undefined, null, false, ''].includes(found)) return found;
     if (performance.now() > deadline) throw new Error(`Waited in vain for ${what}.`);
     await new Promise((resolve) => setTimeout(resolve, lookMs));
   }

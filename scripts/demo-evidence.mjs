@@ -69,3 +69,31 @@ export function judgeEvidence({ evidence, before, after, copied, signIns }) {
     },
   ];
 }
+
+/** What must be true of the faults that were shown: by the server's log where it can say, else by what was seen. */
+export function judgeFaults(log, { automaticRefresh, outage, lockedKeychain }) {
+  const issued = successes(log, 'token').map((it) => it.issued.access_token);
+  const { from, to, minutesLeftBefore, minutesLeftAfter } = automaticRefresh;
+  return [
+    {
+      what: 'an account was refreshed before its end without being asked, with a new refresh token',
+      holds:
+        minutesLeftBefore > 0 &&
+        minutesLeftAfter > minutesLeftBefore &&
+        to.refresh_token !== undefined &&
+        to.refresh_token !== from.refresh_token,
+    },
+    {
+      what: `the server in trouble was left alone for the ${outage.retryAfterSeconds} s that it asked for`,
+      holds: outage.timesTurnedAway > 0 && outage.waitedSeconds >= outage.retryAfterSeconds,
+    },
+    {
+      what: 'nothing was copied while the keychain was locked',
+      holds: !lockedKeychain.copiedWhileLocked,
+    },
+    {
+      what: 'what was copied after unlocking it is an access token that the server issued',
+      holds: issued.includes(lockedKeychain.copied),
+    },
+  ];
+}

@@ -14,7 +14,7 @@ const say = (sentence) => console.log(sentence);
 
 /**
  * Starts a local authorization server, a desktop and the app on a new profile, runs `act` with
- * { app, window, server, takeAddress } and ends them all again.
+ * { app, window, server, takeAddress, keychain } and ends them all again.
  */
 export async function withHeadlessApp(electron, act) {
   const opened = [];
@@ -30,7 +30,8 @@ export async function withHeadlessApp(electron, act) {
     const running = await launchDemoApp({ electron, profile, env: desktop.env });
     ends.push(running.close);
     const takeAddress = () => waitFor('the browser to be asked for', () => opened.shift());
-    return await act({ app: running.app, window: running.window, server, takeAddress });
+    const { app, window } = running;
+    return await act({ app, window, server, takeAddress, keychain: desktop.keychain });
   } finally {
     for (const end of ends.reverse()) await end();
   }

@@ -3,7 +3,8 @@ import { fingerprintOf } from '../tests/fixtures/authorization-server-log.mjs';
 import { createSignInBrowser } from '../tests/fixtures/sign-in-browser.mjs';
 import { prepareDemoAccounts } from './demo-accounts.mjs';
 import { askMain, waitFor } from './demo-app.mjs';
-import { judgeEvidence, readEvidence } from './demo-evidence.mjs';
+import { judgeEvidence, judgeFaults, readEvidence } from './demo-evidence.mjs';
+import { faultAccounts, showFaults } from './demo-faults.mjs';
 import { clearNotices, fillAccount, press, rowOf, seeStatus, takePicture } from './demo-window.mjs';
 
 const label = 'Orders API';
@@ -103,7 +104,7 @@ async function introspect(server, tokens) {
   };
 }
 
-/** Resolves with { checks, evidence, before, after, pictures, accounts } once everything was tried. */
+/** Resolves with { checks, evidence, before, after, faults, pictures, accounts } once everything was tried. */
 export async function runJourney({ folder, ...given }) {
   const pictures = [];
   const picture = async (name) => pictures.push(await takePicture(given.window, folder, name));
@@ -116,8 +117,13 @@ export async function runJourney({ folder, ...given }) {
   await refresh(demo);
   const before = await introspect(server, readEvidence(server.log, issued).tokens);
   await revoke(demo);
+  const after = await introspect(server, readEvidence(server.log, issued).tokens);
+  const faults = await showFaults(demo);
   const evidence = readEvidence(server.log, issued);
-  const after = await introspect(server, evidence.tokens);
-  const checks = judgeEvidence({ evidence, before, after, copied, signIns });
-  return { checks, evidence, before, after, pictures, accounts };
+  const checks = [
+    ...judgeEvidence({ evidence, before, after, copied, signIns: signIns + faultAccounts }),
+    ...judgeFaults(server.log, faults),
+  ];
+  const whole = accounts + faultAccounts;
+  return { checks, evidence, before, after, faults, pictures, accounts: whole };
 }

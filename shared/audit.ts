@@ -12,6 +12,7 @@ export const auditEvents = [
   'reauthorize',
   'discard',
   'supersede',
+  'found_revoke',
   'run_started',
   'run_finished',
 ] as const;

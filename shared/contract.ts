@@ -7,8 +7,10 @@ import {
   redirectHosts,
 } from './account-definition.ts';
 import type { AccountDetails } from './account-details.ts';
+import { type AuditCheck, type AuditPage, auditFilterSchema } from './audit-query.ts';
 import type { eventNames, requestNames } from './contract-names.ts';
 import type { Result } from './errors.ts';
+import { type FoundTokens, mostFoundText, mostFoundTokens } from './found-token.ts';
 import type {
   CopyOutcome,
   RefreshAllOutcome,
@@ -20,12 +22,15 @@ import type {
 import { runKinds } from './revocation-run.ts';
 import { settingsChangeSchema } from './settings.ts';
 import type { SnapshotPatch } from './snapshot.ts';
+import type { RevocationOutcome } from './verdict.ts';
 import { z } from './zod.ts';
 
 const id = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/);
 const none = z.strictObject({});
 const account = z.strictObject({ accountId: id });
 const flow = z.strictObject({ flowId: id });
+/** Without `keepAccount` an account that was never signed in goes with its flow. */
+const endedFlow = z.strictObject({ flowId: id, keepAccount: z.boolean().optional() });
 
 /** Carries the result type of a request; results are made by main and need no schema. */
 type Returns<T> = { readonly _result?: T };
@@ -69,13 +74,13 @@ export const contract = {
   'flow.paste_address': request(
     z.strictObject({ flowId: id, address: z.string().trim().min(1).max(16384) }),
   ).returns<null>(),
-  'flow.cancel': request(flow).returns<null>(),
+  'flow.cancel': request(endedFlow).returns<null>(),
   /** `keep` closes the question; `revoke` ends the new tokens; `replace` removes the older account from here. */
   'flow.decide': request(
     z.strictObject({ flowId: id, choice: z.enum(['keep', 'revoke', 'replace']) }),
   ).returns<null>(),
   /** Forgets a flow that has ended, after its outcome was read. */
-  'flow.dismiss': request(flow).returns<null>(),
+  'flow.dismiss': request(endedFlow).returns<null>(),
   'account.details': request(account).returns<AccountDetails>(),
   'account.copy': request(
     z.strictObject({ accountId: id, form: z.enum(['token', 'header']) }),
@@ -92,6 +97,34 @@ export const contract = {
   'account.edit': request(
     z.strictObject({ accountId: id, edit: accountEditSchema }),
   ).returns<null>(),
+  'audit.page': request(
+    z.strictObject({
+      filter: auditFilterSchema,
+      from: z
+        .string()
+        .regex(/^\d{1,12}:\d{1,15}$/)
+        .nullable(),
+      limit: z.number().int().min(1).max(500),
+    }),
+  ).returns<AuditPage>(),
+  'audit.verify': request(none).returns<AuditCheck>(),
+  /** The text goes in; what it was never comes out. */
+  'found.examine': request(
+    z.strictObject({ text: z.string().min(1).max(mostFoundText) }),
+  ).returns<FoundTokens>(),
+  'found.revoke': request(
+    z.strictObject({
+      findId: id,
+      index: z
+        .number()
+        .int()
+        .min(0)
+        .max(mostFoundTokens - 1),
+    }),
+  ).returns<RevocationOutcome>(),
+  'found.dismiss': request(none).returns<null>(),
+  /** Saves the list's file as it is on disk; main asks where. */
+  'account.save_copy': request(none).returns<{ readonly saved: boolean }>(),
   'run.start': request(
     z.strictObject({
       kind: z.enum(runKinds),

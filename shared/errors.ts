@@ -60,6 +60,10 @@ export const errorCodes = [
   'revocation_incomplete',
   'revocation_given_up',
   'provider_page_unknown',
+  // tokens found somewhere
+  'found_unknown',
+  'found_foreign_client',
+  'found_gone',
   // many at once
   'run_active',
   'run_unconfirmed',

@@ -65,6 +65,7 @@ export type Notice = {
     | 'accounts_rebuilt'
     | 'accounts_not_found'
     | 'settings_file_set_aside'
+    | 'settings_newer_schema'
     | 'newer_schema'
     | 'newer_schema_unreadable'
     | 'disk_unwritable'

@@ -32,4 +32,6 @@ export type AccountDeps = {
   readonly random: () => number;
   readonly logger: Logger;
   readonly settings: () => Settings;
+  /** While nothing can be written to the disk at all. */
+  readonly isReadOnly: () => boolean;
 };

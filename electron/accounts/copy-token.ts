@@ -8,6 +8,7 @@ import { Secret } from '../secret.ts';
 import type { AccountDeps } from './account-deps.ts';
 import { auditAccount } from './audit-line.ts';
 import { minimumLeftMs } from './minimum-left.ts';
+import { wouldRotateUnsaved } from './read-only-refresh.ts';
 import { isSaved, refreshAccount, refreshObstacle } from './refresh-account.ts';
 
 /**
@@ -61,8 +62,12 @@ type RefreshAttempt = { readonly refreshed: boolean; readonly failure: AppError 
 async function refreshWhenShort(deps: AccountDeps, accountId: string): Promise<RefreshAttempt> {
   const left = leftOf(deps, accountId);
   const enough = left === null || left >= wantedLeftMs(deps, accountId);
-  if ((enough && left !== 0) || refreshObstacle(deps.registry.get(accountId)) !== null) {
+  const record = deps.registry.get(accountId);
+  if ((enough && left !== 0) || refreshObstacle(record) !== null) {
     return { refreshed: false, failure: null };
+  }
+  if (wouldRotateUnsaved(deps, record)) {
+    return { refreshed: false, failure: new AppError('disk_read_only') };
   }
   try {
     await refreshAccount(deps, accountId);

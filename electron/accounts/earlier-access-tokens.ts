@@ -8,9 +8,10 @@ export function withReplacedToken(
   { earlierAccessTokens, tokens }: Pick<AccountRecord, 'earlierAccessTokens' | 'tokens'>,
   now: number,
 ): AccountRecord['earlierAccessTokens'] {
-  const replaced = tokens?.accessTokenHeld === true ? [tokens] : [];
+  const replaced =
+    tokens?.accessTokenHeld === true ? [{ ...tokens, fingerprint: tokens.accessFingerprint }] : [];
   return [...earlierAccessTokens, ...replaced]
     .filter(({ expiresAt }) => expiresAt === null || expiresAt > now)
-    .map(({ issuedAt, expiresAt }) => ({ issuedAt, expiresAt }))
+    .map(({ issuedAt, expiresAt, fingerprint }) => ({ issuedAt, expiresAt, fingerprint }))
     .slice(-most);
 }

@@ -93,13 +93,22 @@ async function refreshNow(deps: AccountDeps, record: AccountRecord): Promise<voi
     unanswered: null,
     lastRefreshedAt: deps.clock.now().wall,
   });
-  await deps.registry.flush();
+  await flushFacts(deps, accountId);
   await auditAccount(deps, record, {
     event: 'refresh',
     outcome: 'ok',
     token: 'access_token',
     secret: tokenSet.accessToken,
   });
+}
+
+/** The tokens are safe or said not to be; a disk that takes no facts is said by itself and tried again (D-02). */
+async function flushFacts({ registry, logger }: AccountDeps, accountId: string): Promise<void> {
+  try {
+    await registry.flush();
+  } catch (thrown) {
+    logger.error('refresh.facts_not_flushed', { accountId, code: asAppError(thrown).code });
+  }
 }
 
 type Refreshed = {
@@ -185,7 +194,7 @@ async function recordFailure(
     oauthError: error.details.oauthError ?? null,
     httpStatus: error.details.httpStatus ?? null,
   });
-  if (ended) await deps.registry.flush();
+  if (ended) await flushFacts(deps, accountId);
   return error;
 }
 

@@ -7,6 +7,7 @@ import type { AccountRecord } from '../account-record.ts';
 import { asAppError } from '../app-error.ts';
 import type { Cancel } from '../ports.ts';
 import type { AccountDeps } from './account-deps.ts';
+import { wouldRotateUnsaved } from './read-only-refresh.ts';
 import { refreshAccount } from './refresh-account.ts';
 import { type RefreshDue, refreshDue } from './refresh-plan.ts';
 import { createStartGate } from './refresh-start-gate.ts';
@@ -54,7 +55,7 @@ export function createRefreshScheduler(deps: SchedulerDeps): RefreshScheduler {
   const planOf = (record: AccountRecord, now: Now): Plan | null => {
     const { accountId } = record;
     const view = deps.snapshot.account(accountId);
-    if (view === undefined || view.access === null) return null;
+    if (view === undefined || view.access === null || wouldRotateUnsaved(deps, record)) return null;
     const jitter = jitterOf(accountId, view.access.issuedAt);
     const due = refreshDue(record, view, { now, jitter });
     if (due === null) return null;

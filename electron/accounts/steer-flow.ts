@@ -40,20 +40,28 @@ export function pasteFlowAddress(deps: FlowDeps, flowId: string, address: string
   if (acceptResponse(flow, response) === 'foreign') throw new AppError('state_mismatch');
 }
 
-/** Cancels a sign-in; an account that was never signed in goes with it. */
-export async function cancelFlow(deps: FlowDeps, flowId: string): Promise<void> {
+/** Cancels a sign-in; an account that was never signed in goes with it, unless it is to be kept. */
+export async function cancelFlow(
+  deps: FlowDeps,
+  flowId: string,
+  keepAccount = false,
+): Promise<void> {
   const flow = deps.flows.get(flowId);
   flow.abort?.(new AppError('flow_interrupted'));
   deps.flows.forget(flowId);
-  await discardUnfinished(deps, flow);
+  if (!keepAccount) await discardUnfinished(deps, flow);
 }
 
-/** Forgets a flow that has ended; a first sign-in that failed takes its account along. */
-export async function dismissFlow(deps: FlowDeps, flowId: string): Promise<void> {
+/** Forgets a flow that has ended; a first sign-in that failed takes its account along, unless it is to be kept. */
+export async function dismissFlow(
+  deps: FlowDeps,
+  flowId: string,
+  keepAccount = false,
+): Promise<void> {
   const flow = deps.flows.get(flowId);
   if (!hasEnded(flow)) return;
   deps.flows.forget(flowId);
-  await discardUnfinished(deps, flow);
+  if (!keepAccount) await discardUnfinished(deps, flow);
 }
 
 async function discardUnfinished(deps: FlowDeps, { view }: Flow): Promise<void> {

@@ -13,5 +13,7 @@ export function factsOf(tokens: HeldTokens | null): AccountRecord['tokens'] {
     tokenType: tokens.tokenType,
     accessTokenHeld: tokens.accessToken !== null,
     refreshTokenHeld: tokens.refreshToken !== null,
+    accessFingerprint: tokens.accessToken?.fingerprint() ?? null,
+    refreshFingerprint: tokens.refreshToken?.fingerprint() ?? null,
   };
 }

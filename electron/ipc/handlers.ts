@@ -1,6 +1,7 @@
 /** Joins every request of the contract to its use case; the record is exhaustive by type. */
 import { redirectUri } from '../../shared/redirect-uri.ts';
 import type { Settings } from '../../shared/settings.ts';
+import type { AuditHeadKeeper } from '../accounts/audit-head.ts';
 import {
   authorizeAccount,
   cancelFlowsOf,
@@ -9,14 +10,17 @@ import {
 import { copyToken } from '../accounts/copy-token.ts';
 import { editAccount } from '../accounts/edit-account.ts';
 import type { FlowDeps } from '../accounts/flow-deps.ts';
+import type { FoundTokenDesk } from '../accounts/found-tokens.ts';
 import { openProviderPage } from '../accounts/open-provider-page.ts';
 import { previewRevocation } from '../accounts/preview-revocation.ts';
 import { readDetails } from '../accounts/read-details.ts';
-import { isSaved, refreshAccount } from '../accounts/refresh-account.ts';
+import { refreshWithConsent } from '../accounts/read-only-refresh.ts';
+import { isSaved, refreshAccount, refreshObstacle } from '../accounts/refresh-account.ts';
 import { refreshAll } from '../accounts/refresh-all.ts';
 import { removeAccount } from '../accounts/remove-account.ts';
 import type { RevocationRuns } from '../accounts/revocation-runs.ts';
 import { revokeAccount } from '../accounts/revoke-account.ts';
+import { saveAccountsCopy } from '../accounts/save-accounts-copy.ts';
 import { saveRunReport } from '../accounts/save-run-report.ts';
 import {
   cancelFlow,
@@ -27,12 +31,17 @@ import {
   openFlowAgain,
   pasteFlowAddress,
 } from '../accounts/steer-flow.ts';
-import type { DialogsPort } from '../ports.ts';
+import type { AccountStore, DialogsPort } from '../ports.ts';
 import type { Handlers } from './answer-request.ts';
 
 export type HandlerDeps = FlowDeps & {
   readonly runs: RevocationRuns;
+  readonly found: FoundTokenDesk;
+  readonly auditHead: Pick<AuditHeadKeeper, 'read'>;
   readonly dialogs: DialogsPort;
+  readonly accountsFileText: AccountStore['fileText'];
+  /** Asks whether to refresh although nothing can be written to the disk. */
+  readonly confirmReadOnlyRefresh: () => Promise<boolean>;
   readonly changeSettings: (change: Partial<Settings>) => void;
   /** Looks at the keychain again and tries everything that waited for it. */
   readonly retryKeychain: () => Promise<void>;
@@ -48,6 +57,8 @@ export function createHandlers(deps: HandlerDeps): Handlers {
   return {
     ...flowHandlers(deps),
     ...accountHandlers(deps),
+    ...auditHandlers(deps),
+    ...foundHandlers(deps),
     ...runHandlers(deps),
     ...appHandlers(deps),
   };
@@ -66,9 +77,9 @@ function flowHandlers(deps: HandlerDeps): Group<'flow'> {
       pasteFlowAddress(deps, flowId, address);
       return null;
     },
-    'flow.cancel': ({ flowId }) => done(cancelFlow(deps, flowId)),
+    'flow.cancel': ({ flowId, keepAccount }) => done(cancelFlow(deps, flowId, keepAccount)),
     'flow.decide': ({ flowId, choice }) => done(decideFlow(deps, flowId, choice)),
-    'flow.dismiss': ({ flowId }) => done(dismissFlow(deps, flowId)),
+    'flow.dismiss': ({ flowId, keepAccount }) => done(dismissFlow(deps, flowId, keepAccount)),
   };
 }
 
@@ -77,10 +88,15 @@ function accountHandlers(deps: HandlerDeps): Group<'account'> {
     'account.details': ({ accountId }) => readDetails(deps, accountId),
     'account.copy': ({ accountId, form }) => copyToken(deps, accountId, form),
     'account.refresh': async ({ accountId }) => {
-      await refreshAccount(deps, accountId);
+      const records = [deps.registry.get(accountId)];
+      await refreshWithConsent(deps, records, () => refreshAccount(deps, accountId));
       return { saved: isSaved(deps, accountId) };
     },
-    'account.refresh_all': () => refreshAll(deps),
+    'account.refresh_all': () => {
+      const records = deps.registry.all().filter((it) => refreshObstacle(it) === null);
+      return refreshWithConsent(deps, records, () => refreshAll(deps));
+    },
+    'account.save_copy': () => saveAccountsCopy(deps),
     'account.revoke_preview': ({ accountId }) => previewRevocation(deps, accountId),
     'account.revoke': ({ accountId, ...options }) => {
       cancelFlowsOf(deps, accountId);
@@ -92,6 +108,25 @@ function accountHandlers(deps: HandlerDeps): Group<'account'> {
       return done(removeAccount(deps, accountId));
     },
     'account.edit': ({ accountId, edit }) => done(editAccount(deps, accountId, edit)),
+  };
+}
+
+function auditHandlers({ audit, auditHead }: HandlerDeps): Group<'audit'> {
+  return {
+    'audit.page': (request) => audit.page(request),
+    'audit.verify': async () => audit.check(await auditHead.read()),
+  };
+}
+
+function foundHandlers(deps: HandlerDeps): Group<'found'> {
+  const { found } = deps;
+  return {
+    'found.examine': ({ text }) => found.examine(text),
+    'found.revoke': ({ findId, index }) => found.revoke(findId, index),
+    'found.dismiss': () => {
+      found.dismiss();
+      return null;
+    },
   };
 }
 

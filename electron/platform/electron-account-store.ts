@@ -6,7 +6,7 @@ import type { AccountStore, Cancel, Clock, DiskTrouble } from '../ports.ts';
 import { openAccountSnapshots } from './account-snapshots.ts';
 import { createAccountsWriter } from './accounts-writer.ts';
 import { openStoreFile } from './electron-store-files.ts';
-import { findWriteRefusal, narrowFiles } from './guarded-file.ts';
+import { findWriteRefusal, narrowFiles, readGuardedFile } from './guarded-file.ts';
 import { type LoadedAccounts, loadAccountsFile } from './load-accounts-file.ts';
 
 const debounceMs = 250;
@@ -46,13 +46,17 @@ function load({ folder, clock }: ElectronAccountStoreOptions) {
   // Also what nobody has changed for long is there twice.
   if (savedAt !== null && loaded.readOnly === null)
     snapshots.keep({ at: savedAt, kind: 'ordinary', by: 'copy' });
-  return { loaded, write: createAccountsWriter({ target, snapshots, loaded, clock }) };
+  return {
+    file: target.path,
+    loaded,
+    write: createAccountsWriter({ target, snapshots, loaded, clock }),
+  };
 }
 
 /** Loads `accounts.json` at once and never throws for what it finds there: `notices` says what happened. */
 export function createElectronAccountStore(options: ElectronAccountStoreOptions): AccountStore {
   const { folder, clock, onUnwritable = () => undefined } = options;
-  const { loaded, write } = load(options);
+  const { file, loaded, write } = load(options);
   const isForGood = loaded.readOnly === 'newer_schema' || loaded.readOnly === 'unreadable';
   let current = loaded.file;
   let { dirty } = loaded;
@@ -99,6 +103,10 @@ export function createElectronAccountStore(options: ElectronAccountStoreOptions)
   return {
     notices: loaded.notices,
     trouble: () => trouble,
+    fileText: () => {
+      const read = readGuardedFile(file);
+      return read.kind === 'ok' ? read.text : null;
+    },
     read: () => current,
     write(next) {
       current = next;

@@ -4,8 +4,9 @@ import { defaultSettings, type Settings, settingsSchema } from '../../shared/set
 import type { Notice } from '../../shared/snapshot.ts';
 import { AppError } from '../app-error.ts';
 import type { Clock, SettingsStore } from '../ports.ts';
-import { openStoreFile } from './electron-store-files.ts';
+import { openStoreFile, type StoreFile } from './electron-store-files.ts';
 import { readGuardedFile, setFileAside } from './guarded-file.ts';
+import { parseJson } from './parse-json.ts';
 
 const settingsFileSchema = z.strictObject({
   schemaVersion: z.literal(1),
@@ -19,26 +20,26 @@ type Loaded = {
   readonly readOnly: boolean;
 };
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
-
-/** Every setting that is still valid by itself; the defaults for the rest. */
-function salvageSettings(raw: unknown): Settings {
+/** Every setting that is still valid by itself; `otherwise` for the rest. */
+function salvageSettings(raw: unknown, otherwise: Settings): Settings {
   const held = z.looseObject({ settings: z.looseObject({}) }).safeParse(raw).data?.settings ?? {};
-  const saved: Record<string, unknown> = { ...defaultSettings };
+  const saved: Record<string, unknown> = { ...otherwise };
   for (const [name, schema] of Object.entries(settingsSchema.shape)) {
     const value = schema.safeParse(held[name]);
-    if (value.success) saved[name] = value.data;
+    // What is absent has a default, which says nothing about what was chosen.
+    if (value.success && Object.hasOwn(held, name)) saved[name] = value.data;
   }
   return settingsSchema.parse(saved);
 }
 
-function loadSettings(file: string, at: number): Loaded {
+/** The settings before the last write, as far as they are whole. */
+function readPrevious(file: string): Settings {
+  const read = readGuardedFile(file);
+  const raw = read.kind === 'ok' ? parseJson(read.text) : null;
+  return salvageSettings(raw, defaultSettings);
+}
+
+function loadSettings({ path: file, previousPath }: StoreFile, at: number): Loaded {
   const read = readGuardedFile(file);
   if (read.kind === 'missing') {
     return { settings: defaultSettings, notices: [], readOnly: false };
@@ -50,9 +51,13 @@ function loadSettings(file: string, at: number): Loaded {
   const raw = read.kind === 'ok' ? parseJson(read.text) : null;
   const whole = settingsFileSchema.safeParse(raw).data;
   if (whole !== undefined) return { settings: whole.settings, notices: [], readOnly: false };
-  const settings = salvageSettings(raw);
+  const settings = salvageSettings(raw, readPrevious(previousPath));
   if (newerSchema.safeParse(raw).success) {
-    return { settings, notices: [{ code: 'newer_schema', fileName: null }], readOnly: true };
+    return {
+      settings,
+      notices: [{ code: 'settings_newer_schema', fileName: null }],
+      readOnly: true,
+    };
   }
   const fileName = setFileAside(file, at);
   return {
@@ -77,13 +82,15 @@ export function createElectronSettingsStore(options: {
   readonly clock: Clock;
 }): SettingsStore {
   const target = openStoreFile({ folder: options.folder, name: 'settings' });
-  const loaded = loadSettings(target.path, options.clock.now().wall);
+  const loaded = loadSettings(target, options.clock.now().wall);
   let current = loaded.settings;
+  let keepOld = loaded.notices.length === 0;
   const save = (settings: Settings): void => {
     if (loaded.readOnly) throw new AppError('disk_unwritable', { reason: 'read_only' });
-    target.write(JSON.stringify({ schemaVersion: 1, settings }));
+    target.write(JSON.stringify({ schemaVersion: 1, settings }), { keepOld });
+    keepOld = true;
   };
-  if (loaded.notices.length > 0 && !loaded.readOnly) replaceDamaged(() => save(current));
+  if (!keepOld && !loaded.readOnly) replaceDamaged(() => save(current));
   return {
     notices: loaded.notices,
     read: () => current,

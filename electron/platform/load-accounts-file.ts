@@ -1,5 +1,4 @@
 /** Reads the accounts file and puts a damaged one together again from what is left of it (requirements D-01, D-07). */
-import { randomUUID } from 'node:crypto';
 import type { Notice } from '../../shared/snapshot.ts';
 import type { AccountRecord, AccountsFile } from '../account-record.ts';
 import type { AccountSnapshots } from './account-snapshots.ts';
@@ -31,7 +30,8 @@ type Paths = {
 
 type Notices = readonly Notice['code'][];
 
-const noHead: Omit<FileHead, 'installationId'> = {
+const noHead: FileHead = {
+  installationId: null,
   revision: 0,
   savedAt: 0,
   // Taking a locked keychain for an empty one would be the worse mistake, and the sentinel heals at the next write.
@@ -75,9 +75,9 @@ function restore(states: readonly AccountsText[], at: number): AccountsFile {
   const tombstones = [...new Set(states.flatMap((it) => it.head?.tombstones ?? []))];
   return fileOf(
     {
-      ...(head ?? { ...noHead, installationId: randomUUID() }),
+      ...(head ?? noHead),
       tombstones,
-      index: { written: null, wanted: true, adopt: head === null },
+      index: { written: null, wanted: true, adopt: false },
     },
     joinAccounts(states, at),
   );
@@ -85,8 +85,8 @@ function restore(states: readonly AccountsText[], at: number): AccountsFile {
 
 /** Nothing at all: a first start, or a profile that was lost. */
 function startAnew({ usedBefore }: Paths): LoadedAccounts {
-  const index = { written: null, wanted: true, adopt: true };
-  const head = { ...noHead, sentinelWritten: usedBefore, installationId: randomUUID(), index };
+  const index = { written: null, wanted: true, adopt: false };
+  const head = { ...noHead, sentinelWritten: usedBefore, index };
   return {
     file: fileOf(head, {}),
     notices: noticesOf(usedBefore ? ['accounts_searching'] : []),

@@ -36,7 +36,7 @@ export type AccountsText =
 const anyObject = z.record(z.string(), z.unknown());
 const someText = z.string().min(1).max(64);
 const headFields = {
-  installationId: someText,
+  installationId: someText.nullable(),
   sentinelWritten: z.boolean(),
   tombstones: accountsFileSchema.shape.tombstones,
   index: accountsFileSchema.shape.index,

@@ -23,6 +23,7 @@ import { createFileAuditLog } from './file-audit-log.ts';
 import { createFileLogger } from './file-logger.ts';
 import { createFileRunStore } from './file-run-store.ts';
 import { createFileTokenJournal } from './file-token-journal.ts';
+import { installationIdFile, openInstallation } from './installation-id.ts';
 import { detectKeychainName } from './keychain-name.ts';
 import type { SentinelRecord } from './keychain-operations.ts';
 import { keychainServiceName } from './keychain-service-name.ts';
@@ -52,7 +53,7 @@ function announcer<T>() {
   };
 }
 
-/** Call it once Electron is ready. It reads the profile's files and touches neither keychain nor network. */
+/** Call it once Electron is ready. It opens the profile's files and touches neither keychain nor network. */
 export function createRealPorts() {
   const folder = app.getPath('userData');
   const usualFolder = path.join(app.getPath('appData'), app.name);
@@ -61,10 +62,12 @@ export function createRealPorts() {
   const logger = createFileLogger({ folder: path.join(folder, 'logs'), clock });
   const disk = announcer<boolean>();
   const accounts = createElectronAccountStore({ folder, clock, onUnwritable: disk.tell });
+  const idFile = installationIdFile({ folder, name: service });
   return {
     clock,
     random: Math.random,
     accounts,
+    installation: openInstallation({ file: idFile, accounts, at: clock.now().wall }),
     logger,
     settings: createElectronSettingsStore({ folder, clock }),
     runs: createFileRunStore({ file: path.join(folder, 'revocation-run.json'), clock }),
@@ -72,7 +75,11 @@ export function createRealPorts() {
       dialog,
       window: () => BrowserWindow.getAllWindows()[0] ?? null,
     }),
-    audit: createFileAuditLog({ file: path.join(folder, 'audit.jsonl'), clock }),
+    audit: createFileAuditLog({
+      file: path.join(folder, 'audit.jsonl'),
+      clock,
+      onCaughtUp: () => disk.tell(accounts.trouble() !== null),
+    }),
     secrets: createSystemSecretStore({
       ...sentinelRecordIn(accounts),
       launch: createElectronHostLauncher({

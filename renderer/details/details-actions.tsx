@@ -1,5 +1,5 @@
-/** What can I do: the three actions in words, or the one next step. */
-import { Ban, Copy, KeyRound, LogIn, Pencil, RefreshCw } from 'lucide-react';
+/** What can I do: the three actions in words, or the one next step; what is to be edited stands with its problem. */
+import { Ban, Copy, KeyRound, LogIn, RefreshCw } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { AccountView } from '../../shared/account-view.ts';
 import { needsNoPerson } from '../../shared/grant-type.ts';
@@ -34,19 +34,7 @@ type PossibleProps = ActionsProps & { readonly possible: Possible };
 function FirstAction({ account, possible }: PossibleProps) {
   const { t } = useTranslation();
   const actions = useActions();
-  const { dispatch } = useUi();
   const { accountId } = account;
-  if (possible.nextStep === 'edit') {
-    return (
-      <Button
-        tone="primary"
-        icon={Pencil}
-        className={styles.first}
-        label={t('list.edit')}
-        onPress={() => dispatch({ type: 'dialog_opened', dialog: { kind: 'edit', accountId } })}
-      />
-    );
-  }
   if (startsAnew(account, possible)) {
     const noPerson = needsNoPerson(account.definition);
     return (
@@ -84,9 +72,7 @@ function OtherActions({ account, possible }: PossibleProps) {
   const { accountId } = account;
   return (
     <>
-      {(possible.nextStep === 'sign_in' || possible.nextStep === 'edit') &&
-      possible.copy === null &&
-      account.accessTokenHeld ? (
+      {possible.nextStep === 'sign_in' && possible.copy === null && account.accessTokenHeld ? (
         <Button
           icon={Copy}
           label={t('list.copyToken')}

@@ -70,9 +70,8 @@ function momentOf(account: AccountView, status: Status): Moment | null {
   if (status === 'needs_sign_in') {
     return grant.status === 'refused' ? { kind: 'since', at: grant.at } : null;
   }
-  if (status === 'needs_correction' && account.lastProblem !== null) {
-    return { kind: 'since', at: account.lastProblem.at };
-  }
+  // Since when is told beside the problem.
+  if (status === 'needs_correction') return null;
   if (status === 'server_unavailable' && account.unavailableUntil !== null) {
     return { kind: 'until', at: account.unavailableUntil.at };
   }

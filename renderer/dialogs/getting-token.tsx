@@ -10,12 +10,13 @@ import { DialogLayout } from './dialog-layout.tsx';
 import styles from './dialogs.module.css';
 import { ErrorNote } from './error-note.tsx';
 import { FlowFacts } from './flow-facts.tsx';
+import { useWalkPosition, WalkSteps } from './walk-steps.tsx';
 
 type GettingTokenProps = {
   readonly flow: FlowView;
   readonly onClose: () => void;
   /** Runs before the flow is cancelled, while its account still exists. */
-  readonly onCancel: () => void;
+  readonly onCancel?: () => void;
 };
 
 /** Closing leaves the request going; only `Cancel` ends it, and a token that comes all the same. */
@@ -23,22 +24,28 @@ export function GettingToken({ flow, onClose, onCancel }: GettingTokenProps) {
   const { t } = useTranslation();
   const { client } = useServices();
   const [error, setError] = useState<ErrorView | null>(null);
+  const position = useWalkPosition(flow.flowId);
 
   async function cancel(): Promise<void> {
-    onCancel();
+    onCancel?.();
     const answer = await client.request('flow.cancel', { flowId: flow.flowId });
     if (!answer.ok) setError(answer.error);
   }
   return (
     <DialogLayout
       title={t('dialogs.client.title')}
+      beside={position}
       onClose={onClose}
       notice={error === null ? null : <ErrorNote error={error} />}
       footer={
-        <>
-          <p className={`${styles.muted} ${styles.start}`}>{t('dialogs.client.closing')}</p>
-          <Button label={t('dialogs.cancel')} onPress={() => void cancel()} />
-        </>
+        position === undefined ? (
+          <>
+            <p className={`${styles.muted} ${styles.start}`}>{t('dialogs.client.closing')}</p>
+            <Button label={t('dialogs.cancel')} onPress={() => void cancel()} />
+          </>
+        ) : (
+          <WalkSteps />
+        )
       }
     >
       <p role="status" className={styles.busy}>

@@ -35,7 +35,7 @@ export type SignInWalk = {
   readonly subscribe: (listener: () => void) => () => void;
   /** Begins with the first of these that still needs it; a sign-in that already waits is taken up, not begun again. */
   readonly start: (accountIds: readonly string[]) => void;
-  /** Cancels the sign-in on screen and goes on to the next account. */
+  /** Cancels the sign-in on screen and goes on to the next account; the account stays, signed in before or not. */
   readonly skip: () => Promise<void>;
   /** Cancels the sign-in on screen and ends the walk. */
   readonly stop: () => Promise<void>;
@@ -104,7 +104,11 @@ export function createSignInWalk({ client, store, clock }: WalkDeps): SignInWalk
     const answer = await client.request('flow.reauthorize', { accountId });
     if (walk === turn) return answer.ok ? follow(answer.value.flowId) : settle(answer.error);
     // Skipped or stopped in the meantime.
-    if (answer.ok) void client.request('flow.cancel', { flowId: answer.value.flowId });
+    if (answer.ok)
+      void client.request('flow.cancel', {
+        flowId: answer.value.flowId,
+        keepAccount: true,
+      });
   }
   function follow(flowId: string): void {
     if (walk === null) return;
@@ -123,7 +127,7 @@ export function createSignInWalk({ client, store, clock }: WalkDeps): SignInWalk
     }
     seen = true;
     if (flow.status === 'failed') {
-      void client.request('flow.dismiss', { flowId: flow.flowId });
+      void client.request('flow.dismiss', { flowId: flow.flowId, keepAccount: true });
       settle(flow.error);
     } else if (flow.status === 'cancelled') settle(null, 'skipped');
     else if (flow.status === 'done' && flow.question === null) settle(null);
@@ -154,7 +158,7 @@ export function createSignInWalk({ client, store, clock }: WalkDeps): SignInWalk
     skip: async () => {
       const turn = walk;
       if (turn === null || turn.flowId === null) return;
-      await client.request('flow.cancel', { flowId: turn.flowId });
+      await client.request('flow.cancel', { flowId: turn.flowId, keepAccount: true });
       // News of the end may have come first, and then the walk has gone on by itself.
       if (walk === turn) settle(null, 'skipped');
     },
@@ -164,7 +168,7 @@ export function createSignInWalk({ client, store, clock }: WalkDeps): SignInWalk
       const { flowId, accountId } = turn;
       walk = { ...turn, waiting: [accountId, ...turn.waiting] };
       end();
-      if (flowId !== null) await client.request('flow.cancel', { flowId });
+      if (flowId !== null) await client.request('flow.cancel', { flowId, keepAccount: true });
     },
     leave: () => {
       unwatch();

@@ -9,6 +9,7 @@ import { useApp } from '../use-snapshot.ts';
 import { DialogLayout } from './dialog-layout.tsx';
 import styles from './dialogs.module.css';
 import { FlowQuestionDialog } from './flow-question.tsx';
+import { GettingToken } from './getting-token.tsx';
 import { sayWalk } from './say-walk.ts';
 import type { Walk, WalkEntry } from './sign-in-walk.ts';
 import { StartingFlow } from './starting-flow.tsx';
@@ -28,7 +29,8 @@ export function WalkDialog({ walk }: { readonly walk: Walk }) {
 function WalkStep({ flow, onClose }: { readonly flow: FlowView; readonly onClose: () => void }) {
   const { walk } = useServices();
   const { question } = flow;
-  if (question === null) return <WaitingFlow flow={flow} onClose={onClose} />;
+  const Waiting = flow.grantType === 'client_credentials' ? GettingToken : WaitingFlow;
+  if (question === null) return <Waiting flow={flow} onClose={onClose} />;
   const goOn = (): void => walk.leaveQuestion(flow.flowId);
   return <FlowQuestionDialog flow={flow} question={question} onClose={goOn} />;
 }

@@ -19,9 +19,11 @@ export function formatMinute(at: number, nowMs: number, language: Language): str
   return isToday ? format(language, 'minute', moment) : formatMoment(at, nowMs, language);
 }
 
-/** The same moment for people in other zones: `3 Mar 2024, 15:07:30 UTC`. */
-export function formatMomentUtc(at: number, language: Language): string {
-  return format(language, 'utc', new Date(at));
+/** For people in other zones: `12:55:01 UTC` on the same day as `nowMs` there, `3 Mar 2024, 12:55:01 UTC` on another. */
+export function formatMomentUtc(at: number, nowMs: number, language: Language): string {
+  const moment = new Date(at);
+  const isToday = moment.toISOString().slice(0, 10) === new Date(nowMs).toISOString().slice(0, 10);
+  return format(language, isToday ? 'utcTime' : 'utc', moment);
 }
 
 /** Date, time to the second and zone: what to read when it matters. */
@@ -42,7 +44,7 @@ export function formatAgo(ms: number, language: Language): string {
   return formatter.format(-Math.floor(seconds / 86_400), 'day');
 }
 
-type Style = 'minute' | 'time' | 'day' | 'year' | 'full' | 'utc';
+type Style = 'minute' | 'time' | 'day' | 'year' | 'full' | 'utcTime' | 'utc';
 const hours = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
 const full = {
   ...hours,
@@ -58,6 +60,7 @@ const options: Readonly<Record<Style, Intl.DateTimeFormatOptions>> = {
   day: { ...hours, day: 'numeric', month: 'short' },
   year: { ...hours, day: 'numeric', month: 'short', year: 'numeric' },
   full,
+  utcTime: { ...hours, second: '2-digit', timeZone: 'UTC', timeZoneName: 'short' },
   utc: { ...full, timeZone: 'UTC' },
 };
 

@@ -53,7 +53,7 @@ function OneVerdict({ outcome, said }: OneVerdictProps) {
         <p className={styles.learnt} title={formatMomentInFull(outcome.at, language)}>
           {t('revocation.learnt', {
             local: formatMoment(outcome.at, now, language),
-            utc: formatMomentUtc(outcome.at, language),
+            utc: formatMomentUtc(outcome.at, now, language),
           })}
           {outcome.fingerprint === null ? null : (
             <>

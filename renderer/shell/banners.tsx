@@ -92,6 +92,9 @@ function NoticeBanner(props: {
       tone="warn"
       title={t(`notices.file.${props.code}`, { fileName: props.fileName ?? '' })}
     >
+      {props.code === 'newer_schema' || props.code === 'newer_schema_unreadable' ? (
+        <Button label={t('notices.saveCopy')} onPress={() => void actions.saveAccountsCopy()} />
+      ) : null}
       <Button
         tone="quiet"
         icon={X}

@@ -3,6 +3,7 @@ import { packageOf, targetOf, zoneMayImport, zoneMayUse, zoneOf } from './zones.
 
 const clockFiles = ['electron/platform/system-clock.ts', 'renderer/clock.ts'];
 const revealingFiles = [
+  'electron/accounts/audit-head.ts',
   'electron/accounts/clipboard-lease.ts',
   'electron/accounts/copy-token.ts',
   'electron/accounts/journal-seal.ts',
@@ -12,6 +13,8 @@ const revealingFiles = [
   'electron/oauth/introspection.ts',
   'electron/oauth/recipes/ask-provider.ts',
   'electron/oauth/recipes/bearer-probe.ts',
+  'electron/oauth/jwt-claims.ts',
+  'electron/oauth/recipes/found-token-recipes.ts',
   'electron/oauth/recipes/github-recipe.ts',
   'electron/oauth/recipes/notion-recipe.ts',
   'electron/oauth/recipes/refresh-token-recipes.ts',

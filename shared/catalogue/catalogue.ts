@@ -9,6 +9,7 @@ import { menu } from './en/menu.ts';
 import { notices } from './en/notices.ts';
 import { revocation } from './en/revocation.ts';
 import { runs } from './en/runs.ts';
+import { start } from './en/start.ts';
 import { status } from './en/status.ts';
 import { window } from './en/window.ts';
 import type { Translated } from './translated.ts';
@@ -21,6 +22,7 @@ import { menu as zhMenu } from './zh-cn/menu.ts';
 import { notices as zhNotices } from './zh-cn/notices.ts';
 import { revocation as zhRevocation } from './zh-cn/revocation.ts';
 import { runs as zhRuns } from './zh-cn/runs.ts';
+import { start as zhStart } from './zh-cn/start.ts';
 import { status as zhStatus } from './zh-cn/status.ts';
 import { window as zhWindow } from './zh-cn/window.ts';
 
@@ -35,6 +37,7 @@ export const en = {
   menu,
   desktop,
   revocation,
+  start,
   runs,
 } as const;
 
@@ -47,6 +50,7 @@ export const zhCN = {
   dialogs: zhDialogs,
   errors: zhErrors,
   menu: zhMenu,
+  start: zhStart,
   desktop: zhDesktop,
   revocation: zhRevocation,
   runs: zhRuns,

@@ -6,6 +6,7 @@ import { expect } from '@playwright/test';
 import type { MenuItemConstructorOptions } from 'electron';
 import { expectStatus } from '../fixtures/account-window.ts';
 import { answerOf, askApp, defineAccount, readAccount } from '../fixtures/ask-app.ts';
+import { readMain, tellMain } from '../fixtures/ask-main.ts';
 import { readClipboard, test } from '../fixtures/desktop-test.ts';
 import { startPrivateKeyring } from '../fixtures/keyring.ts';
 import type { RunningApp } from '../fixtures/launch-app.ts';
@@ -18,9 +19,11 @@ const hourMs = 3_600_000;
 const label = 'Orders API';
 
 const closeWindow = ({ app }: RunningApp): Promise<void> =>
-  app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+  tellMain(() => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close()));
 const isVisible = ({ app }: RunningApp): Promise<boolean | undefined> =>
-  app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible());
+  readMain(() =>
+    app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible()),
+  );
 const whenClosed = async ({ window }: RunningApp): Promise<string> => {
   const { json } = answerOf(await askApp(window, 'snapshot.read', {}));
   return JSON.parse(json).settings.whenClosed;
@@ -178,7 +181,7 @@ test('R-07 quitting says what it would lose, and goes on once the keychain took 
     await expectStatus(window, label, 'Not saved yet');
 
     await answerDialogs(app, 'Cancel');
-    await app.evaluate(({ app }) => app.quit());
+    await tellMain(() => app.evaluate(({ app }) => app.quit()));
     await expect.poll(async () => (await readDialogs(app)).length).toBe(1);
     const [question] = await readDialogs(app);
     expect(question).toMatchObject({
@@ -218,7 +221,7 @@ test('a locked screen hides what the window shows, and unlocking brings it back 
   await search.fill('Orders');
   const look = () => window.evaluate(() => getComputedStyle(document.body).opacity);
   const tell = (event: 'lock-screen' | 'unlock-screen') =>
-    app.evaluate(({ powerMonitor }, name) => powerMonitor.emit(name), event);
+    tellMain(() => app.evaluate(({ powerMonitor }, name) => powerMonitor.emit(name), event));
   const before = await window.screenshot();
 
   await tell('lock-screen');

@@ -70,7 +70,8 @@ test('K-02 a keychain process that dies by SIGSEGV takes nothing with it: copyin
   await signIn(window, desk);
   const first = await keychainProcess(app);
   process.kill(first, 'SIGSEGV');
-  await expect.poll(() => keychainProcesses(app)).toEqual([]);
+  // The app may have had a call of its own to make meanwhile, and a new process for it.
+  await expect.poll(() => keychainProcesses(app)).not.toContain(first);
   await copies(app, window, desk.server);
   const second = await keychainProcess(app);
   expect(second).not.toBe(first);

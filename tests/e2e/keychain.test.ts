@@ -126,6 +126,7 @@ test('K-12 a keychain that locks while accounts are due is said once, timers go 
   await signInMinutesAgo({ running, ...desk }, 55, accounts, () => keyring.lock());
   const main = window.getByRole('main');
   await expect(statusBar(window)).toContainText('GNOME Keyring, locked', within);
+  await expect(statusBar(window)).not.toContainText('Next refresh');
   await expect(main.getByText('GNOME Keyring is locked')).toHaveCount(1);
   for (const user of people) {
     await expect(rowOf(window, user)).toContainText(/\dm \d\ds/);

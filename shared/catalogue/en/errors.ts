@@ -267,6 +267,21 @@ export const errors = {
     hint: 'Sign in at the server itself and look for connected or authorized apps.',
     action: 'Go to the server',
   },
+  found_unknown: {
+    title: 'Nobody here knows where this token belongs',
+    hint: 'It was sent nowhere, because whoever it was sent to would learn it. Find out who issued it and revoke it there.',
+    action: 'Look for its issuer',
+  },
+  found_foreign_client: {
+    title: 'Issued to another client',
+    hint: 'Its server is known here, but only the client it was issued to can revoke it. Sign in with that client, or tell its owner.',
+    action: 'Find that client',
+  },
+  found_gone: {
+    title: 'What was found is forgotten',
+    hint: 'Found tokens are kept for ten minutes, in memory only. Paste the text again.',
+    action: 'Paste it again',
+  },
   run_active: {
     title: 'A revocation of several accounts is still running',
     hint: 'Wait until it has finished, or stop it.',
@@ -313,8 +328,8 @@ export const errors = {
     action: 'Sign in again',
   },
   secret_foreign: {
-    title: 'These tokens come from another machine',
-    hint: 'They were copied here by a backup or a roaming profile. Using them could end both, so sign in again here.',
+    title: 'These tokens belong to another installation',
+    hint: 'A backup or a roaming profile brought them here, or the file that says which installation this is was lost. Using them could end them on both machines, so sign in again here.',
     action: 'Sign in again',
   },
   record_damaged: {

@@ -47,6 +47,15 @@ export const notices = {
     nowReady: '{{name}} answers again',
     stillNot: '{{name}} still does not answer',
   },
+  saveCopy: 'Save a copy…',
+  copySaved: 'A copy was saved',
+  readOnlyRefresh: {
+    message: 'Refresh although nothing can be saved on the disk?',
+    detail:
+      'Tokenward’s folder is read-only. The server may replace the refresh token; the new one would then be kept only in the keychain, and lost if that refuses it.',
+    agree: 'Refresh',
+    cancel: 'Cancel',
+  },
   file: {
     accounts_file_set_aside:
       'The list of accounts was damaged. It was set aside as {{fileName}}; what could still be read is shown here. Tokens in the keychain were not touched.',
@@ -59,7 +68,9 @@ export const notices = {
     accounts_not_found:
       'No copy of the list of accounts was found, in this folder or in the keychain. Add your accounts again.',
     settings_file_set_aside:
-      'The settings were damaged. They were set aside as {{fileName}} and the defaults used.',
+      'The settings were damaged. They were set aside as {{fileName}}; what could still be read is used. Look through them once.',
+    settings_newer_schema:
+      'The settings were written by a newer Tokenward. They are used as far as this version knows them, and not changed. Update to change them.',
     newer_schema:
       'The list of accounts was written by a newer Tokenward. What this version understands is shown, and nothing is changed. Update to go on.',
     newer_schema_unreadable:

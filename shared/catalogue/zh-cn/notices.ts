@@ -41,6 +41,15 @@ export const notices = {
     nowReady: '{{name}} 已恢复',
     stillNot: '{{name}} 仍无回应',
   },
+  saveCopy: '保存副本…',
+  copySaved: '已保存副本',
+  readOnlyRefresh: {
+    message: '磁盘上无法保存任何内容，仍要刷新吗？',
+    detail:
+      'Tokenward 的文件夹为只读。服务器可能会更换刷新令牌；新的令牌只能保存在钥匙串中，如果钥匙串拒绝，它就会丢失。',
+    agree: '刷新',
+    cancel: '取消',
+  },
   file: {
     accounts_file_set_aside:
       '账户列表已损坏，已另存为 {{fileName}}；仍可读取的内容显示在此。钥匙串中的令牌未受影响。',
@@ -48,7 +57,10 @@ export const notices = {
     accounts_searching: '无法读取账户列表。正在向钥匙串查询其副本；钥匙串响应后，账户即会出现。',
     accounts_rebuilt: '已从钥匙串中的列表副本恢复账户。请检查是否有遗漏。',
     accounts_not_found: '在此文件夹和钥匙串中均未找到账户列表的副本。请重新添加账户。',
-    settings_file_set_aside: '设置已损坏，已另存为 {{fileName}} 并使用默认设置。',
+    settings_file_set_aside:
+      '设置已损坏，已另存为 {{fileName}}；仍可读取的设置继续使用。请检查一遍。',
+    settings_newer_schema:
+      '设置由更新版本的 Tokenward 写入。此版本仅使用其能识别的部分，不作更改。请更新后再更改。',
     newer_schema:
       '账户列表由更新版本的 Tokenward 写入。仅显示此版本能识别的内容，不作任何更改。请更新后继续。',
     newer_schema_unreadable:

@@ -6,7 +6,7 @@ import { createElectronSettingsStore } from '../../../electron/platform/electron
 import type { AccountStore, SettingsStore } from '../../../electron/ports.ts';
 import { defaultSettings } from '../../../shared/settings.ts';
 import { createFakeClock, type FakeClock } from '../../fixtures/fake-clock.ts';
-import { createFakeSecretStore, type FakeSecretStore } from '../../fixtures/fake-secret-store.ts';
+import type { FakeSecretStore } from '../../fixtures/fake-secret-store.ts';
 import { createTestApp, holdAccount, testStart } from '../../fixtures/test-app.ts';
 
 export const heldIds = Array.from({ length: 12 }, (_, index) => `acct_held_${index}`);
@@ -55,7 +55,6 @@ export async function makeProfileInUse(folder: string): Promise<Profile> {
   const clock = createFakeClock({ wall: testStart - 200 * minuteMs });
   const store = createElectronAccountStore({ folder, clock });
   const held = [...heldIds, removedId].map((id) => holdAccount(id));
-  const { installationId } = store.read();
   for (const { record } of held) {
     const file = store.read();
     const accounts = { ...file.accounts, [record.accountId]: record };
@@ -64,12 +63,7 @@ export async function makeProfileInUse(folder: string): Promise<Profile> {
     await store.flush();
     clock.advance(7 * minuteMs);
   }
-  const made = createTestApp(held);
-  const secrets = createFakeSecretStore();
-  for (const [item, text] of made.secrets.items) {
-    secrets.items.set(item, JSON.stringify({ ...JSON.parse(text), installationId }));
-  }
-  const test = createTestApp([], { secrets, accounts: store, clock });
+  const test = createTestApp(held, { accounts: store, clock });
   await test.app.afterFirstPaint();
   await test.ask('account.remove', { accountId: removedId });
   await clock.advanceAsync(10 * minuteMs);
@@ -77,5 +71,5 @@ export async function makeProfileInUse(folder: string): Promise<Profile> {
   await store.flush();
   createElectronSettingsStore({ folder, clock }).write({ ...defaultSettings, theme: 'dark' });
   await test.app.stop();
-  return { folder, items: secrets.items };
+  return { folder, items: test.secrets.items };
 }

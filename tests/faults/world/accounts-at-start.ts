@@ -7,10 +7,10 @@ import { sentinelItem } from '../../../electron/platform/keychain-operations.ts'
 import { sealSecret } from '../../../electron/platform/secret-envelope.ts';
 import { Secret } from '../../../electron/secret.ts';
 import { emptyAccountsFile } from '../../fixtures/fake-account-store.ts';
-import { type HeldAccount, holdAccount } from '../../fixtures/test-app.ts';
+import { type HeldAccount, holdAccount, testInstallation } from '../../fixtures/test-app.ts';
 import type { Family } from './rotating-server.ts';
 
-export const installationId = emptyAccountsFile.installationId;
+export const installationId = testInstallation;
 
 function heldAccount({ accountId, current }: Family, port: number): HeldAccount {
   const held = holdAccount(

@@ -97,6 +97,25 @@ describe.each(losses)('an item %s', (_name, code, lose) => {
   });
 });
 
+it('R-10 an item that another installation wrote is neither used nor touched, whatever is asked of its account', async () => {
+  const test = setUp();
+  const [, , lose] = losses[2] ?? [];
+  lose?.(test);
+  const item = test.secrets.items.get(id);
+  await test.app.afterFirstPaint();
+  for (const name of ['account.refresh', 'account.revoke'] as const) {
+    await test.ask(name, { accountId: id });
+  }
+  await test.ask('account.copy', { accountId: id, form: 'token' });
+  await test.ask('account.refresh_all', {});
+  await test.app.stop();
+  expect(test.account(id)?.grant).toMatchObject({ error: { code: 'secret_foreign' } });
+  expect(test.status(id)).toBe('needs_sign_in');
+  expect(test.secrets.items.get(id)).toBe(item);
+  const sent = JSON.stringify(test.transport.sent);
+  expect(sent).not.toContain(`-of-${id}-`);
+});
+
 it('K-15 an item that comes back brings its account back', async () => {
   const test = setUp();
   const item = test.secrets.items.get(id) ?? '';

@@ -7,9 +7,11 @@ import { makeAccountRecord } from '../../fixtures/account-records.ts';
 import { createFakeAccountStore, emptyAccountsFile } from '../../fixtures/fake-account-store.ts';
 import { createFakeSecretStore } from '../../fixtures/fake-secret-store.ts';
 import {
+  createFakeInstallation,
   createTestApp,
   type HeldAccount,
   holdAccount,
+  testInstallation,
   testStart,
 } from '../../fixtures/test-app.ts';
 
@@ -26,10 +28,8 @@ async function startWhole(held: readonly HeldAccount[]) {
   /** Lets what is due be written; it is compressed outside of the test's clock. */
   const settle = async (): Promise<void> => {
     await test.clock.advanceAsync(settleMs);
-    const { digest } = writeIndexText(
-      store.read().installationId,
-      Object.values(store.read().accounts),
-    );
+    const list = Object.values(store.read().accounts);
+    const { digest } = writeIndexText(test.installation.id(), list);
     await vi.waitFor(() => expect(store.read().index?.written).toBe(digest));
   };
   await test.app.afterFirstPaint();
@@ -49,21 +49,26 @@ function editOf(definition: AccountRecord['definition']) {
   return { label, tags, environment, scope, redirectPort, redirectHost, extraParameters };
 }
 
-type LostFile = Partial<typeof emptyAccountsFile>;
+type LostFile = Partial<typeof emptyAccountsFile> & { readonly installation?: string };
 
-function startAgain(items: ReadonlyMap<string, string>, { accounts = {}, ...rest }: LostFile = {}) {
+/** The id was lost with the list, unless it is given. */
+function startAgain(items: ReadonlyMap<string, string>, lost: LostFile = {}) {
+  const { accounts = {}, installation = 'made-at-this-start', ...rest } = lost;
   const secrets = createFakeSecretStore();
   for (const [item, value] of items) secrets.items.set(item, value);
   const file = {
     ...emptyAccountsFile,
-    installationId: 'made-at-this-start',
     sentinelWritten: true,
     index: { written: null, wanted: true, adopt: true },
     accounts,
     ...rest,
   };
   const store = createFakeAccountStore(file, [{ code: 'accounts_searching', fileName: null }]);
-  const after = createTestApp([], { secrets, accounts: store });
+  const after = createTestApp([], {
+    secrets,
+    accounts: store,
+    installation: createFakeInstallation(installation),
+  });
   /** Starts and waits until it is known what the keychain's copy has. */
   const begin = async (): Promise<void> => {
     await after.app.afterFirstPaint();
@@ -94,7 +99,7 @@ describe('the list of accounts in the keychain', () => {
         generation: record.generation,
       });
     }
-    expect(store.read().installationId).toBe(emptyAccountsFile.installationId);
+    expect(after.installation.id()).toBe(testInstallation);
     const copied = await after.ask('account.copy', { accountId: 'acct_one', form: 'token' });
     expect(copied.ok).toBe(true);
   });
@@ -115,7 +120,7 @@ describe('the list of accounts in the keychain', () => {
     const known = holdAccount('acct_one');
     const mine = { ...known.record, definition: { ...known.record.definition, label: 'Mine' } };
     const { after, begin } = await loseList([known, holdAccount('acct_two')], {
-      installationId: emptyAccountsFile.installationId,
+      installation: testInstallation,
       accounts: { acct_one: mine },
       index: { written: null, wanted: true, adopt: false },
     });
@@ -129,7 +134,7 @@ describe('the list of accounts in the keychain', () => {
     const error = { code: 'record_damaged', details: {} } as const;
     const damaged = { ...known.record, grant: { status: 'refused', at: 1, error } as const };
     const { after, begin } = await loseList([known], {
-      installationId: emptyAccountsFile.installationId,
+      installation: testInstallation,
       accounts: { acct_one: { ...damaged, server: null } },
       index: { written: null, wanted: true, adopt: false },
     });
@@ -233,9 +238,9 @@ describe('the copy is kept current in the background', () => {
     const item = test.secrets.items.get('acct_one') ?? '';
     test.secrets.items.set('acct_two', item.replaceAll('acct_one', 'acct_two'));
     const list = [holdAccount('acct_one').record, newer.record];
-    const { digest } = writeIndexText(emptyAccountsFile.installationId, list);
+    const { digest } = writeIndexText(test.installation.id(), list);
     const known = test.store.read().index?.written ?? null;
-    await putIndex(test.secrets, writeIndexText(emptyAccountsFile.installationId, list), known);
+    await putIndex(test.secrets, writeIndexText(test.installation.id(), list), known);
     const label = { ...holdAccount('acct_one').record.definition, label: 'Renamed' };
     await test.ask('account.edit', { accountId: 'acct_one', edit: editOf(label) });
     await test.clock.advanceAsync(settleMs);

@@ -164,6 +164,21 @@ describe('refreshing by itself', () => {
 });
 
 describe('what the scheduler waits for', () => {
+  it('announces no refresh from the moment on that the keychain is found locked', async () => {
+    const test = await running([holdAccount(id)]);
+    await test.clock.advanceAsync(second);
+    expect(test.account(id)?.nextRefresh).not.toBeNull();
+    test.secrets.failWith('locked');
+    const copied = await test.ask('account.copy', { accountId: id, form: 'token' });
+    expect(copied).toMatchObject({ error: { code: 'keychain_locked' } });
+    await test.clock.advanceAsync(second);
+    expect(test.account(id)?.nextRefresh).toBeNull();
+    test.secrets.failWith(null);
+    await test.ask('keychain.retry', {});
+    await test.clock.advanceAsync(second);
+    expect(test.account(id)?.nextRefresh).not.toBeNull();
+  });
+
   it('waits as one for a locked keychain, and goes on when it is unlocked', async () => {
     const held = Array.from({ length: 5 }, (_, n) => expired(`acct_number_${n}`));
     const test = createTestApp(held);

@@ -160,6 +160,23 @@ describe('the port', () => {
     await vi.waitFor(async () => expect(await isOpen(redirect)).toBe(false));
   });
 
+  it('takes an account that was never signed in along when it is cancelled or dismissed, unless that is to be kept', async () => {
+    const test = setUp();
+    const kept = await test.start();
+    await test.ask('flow.cancel', { flowId: kept.flowId, keepAccount: true });
+    const again = await test.ask('flow.reauthorize', { accountId: kept.accountId });
+    if (!again.ok) throw new Error(again.error.code);
+    await test.reach(again.value.flowId, 'awaiting_browser');
+    await test.clock.advanceAsync(fiveMinutes);
+    await test.reach(again.value.flowId, 'failed');
+    await test.ask('flow.dismiss', { flowId: again.value.flowId, keepAccount: true });
+    expect(test.account(kept.accountId)?.grant.status).toBe('none');
+    const last = await test.ask('flow.reauthorize', { accountId: kept.accountId });
+    if (!last.ok) throw new Error(last.error.code);
+    await test.ask('flow.cancel', { flowId: last.value.flowId });
+    expect(test.account(kept.accountId)).toBeUndefined();
+  });
+
   it('B-08 O-04 is closed after five minutes, and nothing of the attempt is left', async () => {
     const test = setUp();
     const { flowId, redirect } = await test.start();

@@ -170,7 +170,7 @@ describe('what a crash left in the journal', () => {
     expect(saved).toEqual({ durability: 'unsaved', generation: 3 });
   });
 
-  it('never replaces a higher generation in the keychain, nor is it used (restored backup)', async () => {
+  it('R-10 never replaces a higher generation in the keychain, nor is it used (restored backup)', async () => {
     const parts = await crashBeforeDrain('from the backup');
     parts.secrets.items.set(id, storedWith(9, 'newest'));
     const { store, clock, secretOf, recovered } = startJournaledStore(parts);

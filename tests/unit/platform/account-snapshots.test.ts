@@ -179,7 +179,11 @@ describe('a changed letter is noticed', () => {
     await add('account-1');
     clock.advance(10 * minuteMs);
     await touch();
-    const { installationId } = store.read();
+    const installationId = 'of-version-0_1';
+    store.write({ ...store.read(), installationId });
+    await store.flush();
+    clock.advance(10 * minuteMs);
+    await touch();
     const wrong = `x${installationId.slice(1)}`;
     writeFileSync(file, readFileSync(file, 'utf8').replace(installationId, wrong));
     expect(reopen().read().installationId).toBe(installationId);

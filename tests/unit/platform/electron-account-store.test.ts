@@ -93,13 +93,6 @@ describe('the account store writes soon and safely', () => {
     expect(clock.pending()).toBe(0);
   });
 
-  it('keeps the installation id of the first start', () => {
-    const folder = makeFolder();
-    const { store, clock } = open(folder);
-    clock.advance(0);
-    expect(open(folder).store.read().installationId).toBe(store.read().installationId);
-  });
-
   it('D-02 tells when a write in the background fails, tries again, and tells when it succeeds', async () => {
     const folder = await makeProfile('account-1');
     const { store, clock, unwritable } = open(folder);
@@ -162,12 +155,10 @@ describe('the account store loads what it finds without throwing', () => {
     async (_name, damage) => {
       const folder = await makeProfile('account-1', 'account-2', 'account-3');
       const { file } = open(folder);
-      const installationId = open(folder).store.read().installationId;
       damage(file);
       const damaged = readFileSync(file);
       const { store, clock } = open(folder);
       expect(namesOf(store.read())).toEqual(['account-1', 'account-2']);
-      expect(store.read().installationId).toBe(installationId);
       expect(store.notices).toEqual([
         { code: 'accounts_file_set_aside', fileName: copiesIn(folder)[0] },
       ]);

@@ -56,6 +56,15 @@ describe('the settings store on disk', () => {
     expect(open(folder).read().theme).toBe('dark');
   });
 
+  it('D-01 takes what the damaged file no longer says from the one before', () => {
+    const folder = makeFolder();
+    open(folder).write({ ...defaultSettings, theme: 'dark' });
+    open(folder).write({ ...defaultSettings, theme: 'dark', language: 'zh-CN' });
+    writeFileSync(path.join(folder, 'settings.json'), '{"settings":{"minimumLeftSeconds":60');
+    expect(open(folder).read()).toEqual({ ...defaultSettings, theme: 'dark' });
+    expect(open(folder).notices).toEqual([]);
+  });
+
   it.each(['', '\u0000\u0000', '{', '[]', 'null'])(
     'D-01 starts with the defaults when the file holds %j',
     (text) => {
@@ -72,7 +81,7 @@ describe('the settings store on disk', () => {
     writeFileSync(file, text);
     const store = open(folder);
     expect(store.read().theme).toBe('dark');
-    expect(store.notices).toEqual([{ code: 'newer_schema', fileName: null }]);
+    expect(store.notices).toEqual([{ code: 'settings_newer_schema', fileName: null }]);
     expect(() => store.write(defaultSettings)).toThrow(
       expect.objectContaining({ code: 'disk_unwritable' }),
     );

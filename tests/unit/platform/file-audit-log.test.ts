@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createFileAuditLog } from '../../../electron/platform/file-audit-log.ts';
 import type { AuditFacts } from '../../../shared/audit.ts';
 import { describeAuditLog, makeAuditFacts } from '../../fixtures/contracts/audit-log-contract.ts';
@@ -183,5 +183,62 @@ describe('the audit log reads from its end', () => {
     expect((await log.latestOf('a-long', 5))[0]?.label).toHaveLength(200_000);
     expect(await log.latestOf('a-old', 5)).toHaveLength(1);
     expect(await log.latestOf('account-1', 2_000)).toHaveLength(2_000);
+  });
+});
+
+describe('D-02 lines that the disk refused', () => {
+  /** A log whose folder is a file for now. */
+  function startRefused() {
+    const folder = path.join(makeFolder(), 'profile');
+    const ownClock = createFakeClock();
+    const caughtUp: number[] = [];
+    const log = createFileAuditLog({
+      file: fileIn(folder),
+      clock: ownClock,
+      onCaughtUp: () => void caughtUp.push(ownClock.now().wall),
+    });
+    writeFileSync(folder, '');
+    const refuse = async (count: number): Promise<void> => {
+      for (let index = 1; index <= count; index += 1) {
+        const line = log.append(makeAuditFacts({ httpStatus: index }));
+        await expect(line).rejects.toMatchObject({ code: 'disk_unwritable' });
+        ownClock.advance(1);
+      }
+    };
+    return { folder, log, refuse, ownClock, caughtUp, allow: () => rmSync(folder) };
+  }
+
+  it('are written by themselves when there is room again, at the times they are about', async () => {
+    const { folder, refuse, ownClock, allow, caughtUp } = startRefused();
+    const start = ownClock.now().wall;
+    await refuse(3);
+    ownClock.advance(10_000);
+    allow();
+    ownClock.advance(10_000);
+    await vi.waitFor(() => expect(caughtUp).toHaveLength(1));
+    const lines = linesIn(folder).map((line) => JSON.parse(line));
+    expect(lines.map(({ httpStatus }) => httpStatus)).toEqual([1, 2, 3]);
+    expect(lines.map(({ at }) => at - start)).toEqual([0, 1, 2]);
+    expect(brokenLinks(linesIn(folder))).toEqual([]);
+    expect(ownClock.pending()).toBe(0);
+  });
+
+  it('come before the next line, in an unbroken chain', async () => {
+    const { folder, log, refuse, allow, caughtUp } = startRefused();
+    await refuse(2);
+    allow();
+    await log.append(makeAuditFacts({ event: 'revoke', httpStatus: 3 }), { durable: true });
+    expect(linesIn(folder).map((line) => JSON.parse(line).httpStatus)).toEqual([1, 2, 3]);
+    expect(brokenLinks(linesIn(folder))).toEqual([]);
+    expect(caughtUp).toHaveLength(1);
+  });
+
+  it('are at most 1,000, the newest', async () => {
+    const { folder, log, refuse, allow } = startRefused();
+    await refuse(1_004);
+    allow();
+    await log.append(makeAuditFacts({ httpStatus: 1_005 }));
+    const numbers = linesIn(folder).map((line) => JSON.parse(line).httpStatus);
+    expect([numbers.length, numbers[0], numbers.at(-1)]).toEqual([1_000, 6, 1_005]);
   });
 });

@@ -1,6 +1,6 @@
 /** The demo believes the server's log and introspection, and nothing that the window says. */
 import { describe, expect, it } from 'vitest';
-import { judgeEvidence, readEvidence } from '../../../scripts/demo-evidence.mjs';
+import { judgeEvidence, judgeFaults, readEvidence } from '../../../scripts/demo-evidence.mjs';
 
 const issued = { access_token: 'a1', refresh_token: 'r1' };
 const signIn = {
@@ -70,5 +70,59 @@ describe('the evidence of the demo', () => {
     const neverActive = { before: { accessToken: true, refreshToken: false } };
     expect(failures(judge(wholeLog, alive))).toHaveLength(1);
     expect(failures(judge(wholeLog, neverActive))).toHaveLength(1);
+  });
+});
+
+const faults = {
+  automaticRefresh: {
+    minutesLeftBefore: 5,
+    minutesLeftAfter: 60,
+    from: { refresh_token: 'r1' },
+    to: { refresh_token: 'r2' },
+  },
+  outage: { timesTurnedAway: 1, retryAfterSeconds: 8, waitedSeconds: 8.1 },
+  lockedKeychain: { copiedWhileLocked: false, copied: 'a2' },
+};
+
+describe('the evidence of the faults', () => {
+  it('is whole when each was seen and overcome', () => {
+    expect(failures(judgeFaults(wholeLog, faults))).toEqual([]);
+  });
+
+  it.each([
+    [
+      'nothing was gained by refreshing',
+      { automaticRefresh: { ...faults.automaticRefresh, minutesLeftAfter: 5 } },
+      'refreshed before its end',
+    ],
+    [
+      'the token had ended before',
+      { automaticRefresh: { ...faults.automaticRefresh, minutesLeftBefore: 0 } },
+      'refreshed before its end',
+    ],
+    [
+      'the server was asked again too soon',
+      { outage: { ...faults.outage, waitedSeconds: 7.9 } },
+      'left alone',
+    ],
+    [
+      'the server was never in trouble',
+      { outage: { ...faults.outage, timesTurnedAway: 0 } },
+      'left alone',
+    ],
+    [
+      'a locked keychain gave a token away',
+      { lockedKeychain: { ...faults.lockedKeychain, copiedWhileLocked: true } },
+      'while the keychain was locked',
+    ],
+    [
+      'something else was copied afterwards',
+      { lockedKeychain: { ...faults.lockedKeychain, copied: 'x' } },
+      'after unlocking',
+    ],
+  ])('is not when %s', (_why, change, wanted) => {
+    expect(failures(judgeFaults(wholeLog, { ...faults, ...change }))).toEqual([
+      expect.stringContaining(wanted),
+    ]);
   });
 });

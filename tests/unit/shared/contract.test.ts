@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { contract, type RequestName } from '../../../shared/contract.ts';
 import { requestNames } from '../../../shared/contract-names.ts';
+import { mostFoundText } from '../../../shared/found-token.ts';
 import { sampleDefinition } from '../../fixtures/sample-views.ts';
 
 const accountId = 'account-0001';
@@ -32,6 +33,16 @@ const valid: Readonly<Record<RequestName, object>> = {
   'account.open_page': { accountId },
   'account.remove': { accountId },
   'account.edit': { accountId, edit },
+  'audit.page': {
+    filter: { accountId: null, events: [], outcomes: [], text: '' },
+    from: null,
+    limit: 200,
+  },
+  'audit.verify': {},
+  'found.examine': { text: 'gho_' },
+  'found.revoke': { findId: flowId, index: 0 },
+  'found.dismiss': {},
+  'account.save_copy': {},
   'run.start': { kind: 'panic', accountIds: [accountId], confirmation: { kind: 'held' } },
   'run.stop': {},
   'run.dismiss': {},
@@ -77,7 +88,7 @@ describe('the contract', () => {
 
 /** The same value, once for each text in it, with that text far too long. */
 function withLongerTexts(value: unknown): readonly unknown[] {
-  if (typeof value === 'string') return ['x'.repeat(100_000)];
+  if (typeof value === 'string') return ['x'.repeat(mostFoundText + 1)];
   if (Array.isArray(value)) {
     return value.flatMap((item, at) =>
       withLongerTexts(item).map((longer) => value.with(at, longer)),

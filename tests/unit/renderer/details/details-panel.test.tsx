@@ -151,6 +151,22 @@ describe('the details', () => {
     expect(within(panel()).getByRole('button', { name: 'Sign in again' })).toBeTruthy();
   });
 
+  it('O-55 name the grant and the client where nobody signs in, and offer to edit what was refused', async () => {
+    const definition = { ...sampleDefinition, grantType: 'client_credentials' } as const;
+    const error = { code: 'client_refused', details: { oauthError: 'invalid_client' } } as const;
+    const machine = { definition, subject: null, refreshTokenHeld: false };
+    const lastProblem = { at: Date.now(), error };
+    await select({ ...machine, needsCorrection: true, lastProblem });
+    const region = panel();
+    expect(within(region).getByText('Client credentials')).toBeTruthy();
+    expect(within(region).getByText('tokenward')).toBeTruthy();
+    expect(within(region).queryByText('Signed in as')).toBeNull();
+    expect(within(region).queryByText('Refresh token')).toBeNull();
+    expect(within(region).getAllByRole('button', { name: 'Edit' })).toHaveLength(1);
+    expect(within(region).getByRole('button', { name: 'Copy token' })).toBeTruthy();
+    expect(within(region).queryByRole('button', { name: 'Sign in again' })).toBeNull();
+  });
+
   it('say what the server will be asked, or that it cannot be asked', async () => {
     const { push } = await select();
     expect(

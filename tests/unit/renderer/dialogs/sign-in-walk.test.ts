@@ -92,7 +92,7 @@ describe('a walk through several sign-ins', () => {
     expect(it.walk.state()?.ended).toEqual([
       { accountId: idOf('a'), label: 'a', outcome: 'failed', error },
     ]);
-    expect(it.main.callsOf('flow.dismiss')).toEqual([{ flowId: 'flow-a' }]);
+    expect(it.main.callsOf('flow.dismiss')).toEqual([{ flowId: 'flow-a', keepAccount: true }]);
   });
 
   it('goes on where main will not even begin', async () => {
@@ -153,7 +153,7 @@ describe('a walk through several sign-ins', () => {
     await it.walk.stop();
     expect(it.walk.state()).toMatchObject({ phase: 'ended', waiting: [idOf('b'), idOf('c')] });
     expect([it.outcomes(), it.begun()]).toEqual([['a signed_in'], ['a', 'b']]);
-    expect(it.main.callsOf('flow.cancel')).toEqual([{ flowId: 'flow-b' }]);
+    expect(it.main.callsOf('flow.cancel')).toEqual([{ flowId: 'flow-b', keepAccount: true }]);
   });
 
   it('leaves the sign-in waiting when it is left, and begins no other', async () => {
@@ -193,7 +193,7 @@ describe('a walk through several sign-ins', () => {
     it.walk.leave();
     begin();
     await vi.waitFor(() =>
-      expect(it.main.callsOf('flow.cancel')).toEqual([{ flowId: 'flow-late' }]),
+      expect(it.main.callsOf('flow.cancel')).toEqual([{ flowId: 'flow-late', keepAccount: true }]),
     );
   });
 

@@ -117,6 +117,18 @@ describe('the walk through the sign-ins', () => {
     expect(screen.getByText('1 of 2')).toBeTruthy();
   });
 
+  it('gets an account without a user its token in the same walk', async () => {
+    const it = await openWindow(three);
+    await press(it, 'Sign in the 3 that need it');
+    await waitingFor('a');
+    it.end('a', { grantType: 'client_credentials', status: 'exchanging' });
+    const dialog = within(screen.getByRole('dialog', { name: 'Getting the token' }));
+    expect(dialog.getByText('1 of 3')).toBeTruthy();
+    expect(dialog.getByRole('button', { name: 'Skip' })).toBeTruthy();
+    it.finish('a');
+    await waitingFor('b');
+  });
+
   it('says in passing that all went well, once and not for each', async () => {
     const it = await openWindow([account('a'), account('b')]);
     await press(it, 'Sign in the 2 that need it');

@@ -109,6 +109,26 @@ describe('notices', () => {
   });
 });
 
+describe('a list of a newer version', () => {
+  it('D-07 can be saved elsewhere, and its banner stays until it is dismissed', async () => {
+    const { main, user } = await renderFrame({
+      notices: [{ code: 'newer_schema_unreadable', fileName: null }],
+    });
+    main.answer('account.save_copy', () => ok({ saved: true }));
+    await user.click(click('Save a copy…'));
+    expect(screen.getByRole('status').textContent).toContain('A copy was saved');
+    main.answer('account.save_copy', () => ok({ saved: false }));
+    await user.click(click('Save a copy…'));
+    expect(main.callsOf('account.save_copy')).toHaveLength(2);
+    expect(screen.getByText(/cannot show it/)).toBeTruthy();
+  });
+
+  it('D-07 offers no copy of a list that is this version’s own', async () => {
+    await renderFrame({ notices: [{ code: 'disk_read_only', fileName: 'accounts.json' }] });
+    expect(screen.queryByRole('button', { name: 'Save a copy…' })).toBeNull();
+  });
+});
+
 describe('a refresh whose tokens are only in memory', () => {
   const toast = () => screen.getByRole('status').textContent;
 

@@ -1,0 +1,95 @@
+/**
+ * Tokens that a person found in a log, a file or a capture: told apart, matched to accounts, and ended on request at the
+ * one host that was named before. They stay in memory only, for ten minutes; the window never gets them back.
+ */
+import { type FoundToken, type FoundTokens, mostFoundTokens } from '../../shared/found-token.ts';
+import type { RevocationOutcome } from '../../shared/verdict.ts';
+import { AppError } from '../app-error.ts';
+import { type Recognised, recogniseTokens } from '../oauth/recognise-tokens.ts';
+import type { Cancel } from '../ports.ts';
+import type { AccountDeps } from './account-deps.ts';
+import { endFoundToken } from './end-found-token.ts';
+import { type FoundRouteTaken, findRoute } from './found-token-route.ts';
+import { newAccountId } from './new-id.ts';
+
+const keptMs = 10 * 60_000;
+/** Between two pieces the app goes on living. */
+const pieceLength = 256 * 1024;
+/** No token is longer, so that none is cut in two unseen. */
+const overlap = 32 * 1024;
+
+export type FoundTokenDesk = {
+  /** Takes the text apart; replaces what was found before. */
+  readonly examine: (text: string) => Promise<FoundTokens>;
+  /** Sends one token to the host of its route. Throws AppError `found_gone`, `found_unknown` or a keychain error. */
+  readonly revoke: (findId: string, index: number) => Promise<RevocationOutcome>;
+  readonly dismiss: () => void;
+};
+
+type Find = {
+  readonly findId: string;
+  readonly tokens: readonly { readonly found: Recognised; readonly route: FoundRouteTaken }[];
+};
+
+export function createFoundTokenDesk(deps: AccountDeps): FoundTokenDesk {
+  let find: Find | null = null;
+  let cancelForgetting: Cancel = () => undefined;
+  const dismiss = (): void => {
+    cancelForgetting();
+    find = null;
+  };
+  return {
+    examine: async (text) => {
+      const { found, more } = await recogniseInPieces(deps, text);
+      dismiss();
+      const tokens = found.map((it) => ({ found: it, route: findRoute(deps, it) }));
+      find = { findId: newAccountId(), tokens };
+      cancelForgetting = deps.clock.after(keptMs, dismiss);
+      const views = tokens.map(({ found: it, route }, index) => viewOf(it, route, index));
+      return { findId: find.findId, tokens: views, more };
+    },
+    revoke: async (findId, index) => {
+      const entry = find?.findId === findId ? find.tokens[index] : undefined;
+      if (entry === undefined) throw new AppError('found_gone');
+      if (entry.route.kind === 'none') throw new AppError(entry.route.whyNot);
+      return endFoundToken(deps, entry.found, entry.route);
+    },
+    dismiss,
+  };
+}
+
+async function recogniseInPieces(
+  deps: Pick<AccountDeps, 'clock' | 'logger'>,
+  text: string,
+): Promise<{ readonly found: readonly Recognised[]; readonly more: boolean }> {
+  const found = new Map<string, Recognised>();
+  for (let at = 0; at < text.length; at += pieceLength) {
+    for (const it of recogniseTokens(text.slice(at, at + pieceLength + overlap))) {
+      const fingerprint = it.token.fingerprint();
+      if (found.has(fingerprint)) continue;
+      if (found.size >= mostFoundTokens) return { found: [...found.values()], more: true };
+      found.set(fingerprint, it);
+    }
+    await new Promise<void>((go) => deps.clock.after(0, go));
+  }
+  return { found: [...found.values()], more: false };
+}
+
+function viewOf(
+  { name, kind, prefix, token }: Recognised,
+  route: FoundRouteTaken,
+  index: number,
+): FoundToken {
+  const { match, claims } = route;
+  return {
+    index,
+    name,
+    kind: match?.kind ?? kind,
+    prefix,
+    fingerprint: token.fingerprint(),
+    claims,
+    match: match && { accountId: match.accountId, label: match.label, held: match.held },
+    route: route.kind === 'none' ? null : route.shown,
+    whyNot: route.kind === 'none' ? route.whyNot : null,
+  };
+}

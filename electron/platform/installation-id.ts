@@ -1,0 +1,102 @@
+/** Which installation this is: a random id in a file of its own that no backup of the profile's lists brings along (R-10). */
+import { randomUUID } from 'node:crypto';
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import type { AccountStore, Installation } from '../ports.ts';
+import { ensurePrivateFolder, readGuardedFile, setFileAside } from './guarded-file.ts';
+
+const wholeId = /^[\w-]{1,64}$/;
+
+export type InstallationOptions = {
+  readonly file: string;
+  /** Version 0.1 kept the id in here; so does this one where the file of its own cannot be written. */
+  readonly accounts: AccountStore;
+  /** Epoch ms; names the copy of a damaged file. */
+  readonly at: number;
+  /** Whether the keychain's items may be another machine's, as they may on Windows by default. */
+  readonly keychainTravels?: boolean;
+};
+
+/**
+ * Windows copies the roaming folder, keychain items included, from machine to machine: there it lies in the local one,
+ * under `name`, which is this profile's own. Elsewhere the profile's folder is as good.
+ */
+export function installationIdFile(profile: {
+  readonly folder: string;
+  readonly name: string;
+  readonly platform?: NodeJS.Platform;
+  readonly env?: Readonly<Record<string, string | undefined>>;
+}): string {
+  const { folder, name, platform = process.platform, env = process.env } = profile;
+  if (platform !== 'win32') return path.join(folder, 'installation-id');
+  const local = env.LOCALAPPDATA ?? path.win32.join(os.homedir(), 'AppData', 'Local');
+  return path.win32.join(local, name, 'installation-id');
+}
+
+/** Durable and whole, or not there at all. */
+function writeOnce(file: string, id: string): boolean {
+  const draft = `${file}.${process.pid}`;
+  try {
+    rmSync(draft, { force: true });
+    const descriptor = openSync(draft, 'wx', 0o600);
+    try {
+      writeFileSync(descriptor, `${id}\n`);
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+    renameSync(draft, file);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+type Found = {
+  readonly id: string;
+  /** False where the file does not have it: then the accounts file must, or the next start has another. */
+  readonly stored: boolean;
+  readonly made: boolean;
+};
+
+function findOrMake({ file, at }: InstallationOptions, inherited: string | null): Found {
+  ensurePrivateFolder(path.dirname(file));
+  const found = readGuardedFile(file);
+  const text = found.kind === 'ok' ? found.text.trim() : '';
+  if (wholeId.test(text)) return { id: text, stored: true, made: false };
+  const id = inherited ?? randomUUID();
+  const made = inherited === null;
+  // What could not be read this time may be read the next.
+  if (found.kind === 'unreadable') return { id, stored: false, made };
+  const free = found.kind === 'missing' || setFileAside(file, at) !== null;
+  return { id, stored: free && writeOnce(file, id), made };
+}
+
+/**
+ * Reads the id of this installation or gives it one, and takes over what the accounts file still has. A list and an id
+ * that were lost together are taken from the keychain, where that cannot be another machine's. Never throws.
+ */
+export function openInstallation(options: InstallationOptions): Installation {
+  const { accounts, file, keychainTravels = process.platform === 'win32' } = options;
+  let { id, stored, made } = findOrMake(options, accounts.read().installationId);
+  const noteInAccounts = (): void => {
+    const current = accounts.read();
+    const installationId = stored ? null : id;
+    const lost = made && !keychainTravels && current.index?.wanted === true;
+    if (accounts.trouble() === 'read_only') return;
+    if (installationId === current.installationId && !lost) return;
+    const index = lost && current.index ? { index: { ...current.index, adopt: true } } : {};
+    accounts.write({ ...current, installationId, ...index });
+  };
+  noteInAccounts();
+  return {
+    id: () => id,
+    adopt(other) {
+      id = other;
+      stored = writeOnce(file, other);
+      made = false;
+      noteInAccounts();
+    },
+  };
+}

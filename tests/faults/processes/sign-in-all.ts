@@ -1,0 +1,53 @@
+/** Fills a profile with accounts that were signed in at a real authorization server, one for each user. */
+import type { AccountDefinition } from '../../../shared/account-definition.ts';
+import { createSignInBrowser } from '../../fixtures/sign-in-browser.mjs';
+import { openProfileApp } from './profile-app.ts';
+
+type Options = {
+  readonly folder: string;
+  readonly issuer: string;
+  readonly users: readonly { readonly username: string }[];
+};
+
+const plain: Omit<AccountDefinition, 'issuer' | 'label'> = {
+  provider: 'custom_oidc',
+  endpoints: null,
+  clientId: 'public',
+  scope: 'openid offline_access',
+  tags: [],
+  environment: 'staging',
+  redirectPort: null,
+  redirectHost: '127.0.0.1',
+  extraParameters: {},
+  // Nobody but the processes themselves asks for a refresh.
+  automaticRefresh: 'off',
+  grantType: 'authorization_code',
+  minimumLeftSeconds: null,
+  refreshInactivityHours: null,
+};
+
+/** Resolves when every account is live and everything is on disk. */
+export async function signInAll({ folder, issuer, users }: Options): Promise<void> {
+  const opened: URL[] = [];
+  const { app, ask } = openProfileApp(folder, {
+    open: async (url) => {
+      opened.push(url);
+      return true;
+    },
+  });
+  await app.afterFirstPaint();
+  const statusOf = (accountId: string) => app.snapshot.account(accountId)?.grant.status;
+  const until = async (isSo: () => boolean): Promise<void> => {
+    while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 5));
+  };
+  for (const { username } of users) {
+    const definition = { ...plain, issuer, label: username };
+    const started = await ask('flow.authorize', { definition, clientSecret: null });
+    if (!started.ok) throw new Error(started.error.code);
+    await until(() => opened.length > 0);
+    // A browser of its own: two sign-ins in one share a grant.
+    await createSignInBrowser().signIn(opened.pop() ?? '', { user: username });
+    await until(() => statusOf(started.value.accountId) === 'live');
+  }
+  await app.stop();
+}
