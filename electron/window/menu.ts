@@ -78,11 +78,16 @@ function buildFileMenu(input: MenuInput, isMac: boolean): Items {
     label: labels.signInEach,
     click: () => onCommand('sign_in_each'),
   };
+  const foundToken: MenuItemConstructorOptions = {
+    label: labels.foundToken,
+    click: () => onCommand('found_token'),
+  };
   return isMac
-    ? [addAccount, signInEach, SEPARATOR, { role: 'close', label: labels.close }]
+    ? [addAccount, signInEach, foundToken, SEPARATOR, { role: 'close', label: labels.close }]
     : [
         addAccount,
         signInEach,
+        foundToken,
         buildSettingsItem(input),
         SEPARATOR,
         { role: 'close', label: labels.close },
