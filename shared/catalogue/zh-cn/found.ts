@@ -32,7 +32,7 @@ export const found = {
     refresh_token: '名为刷新令牌的内容',
     unnamed: '作为 Bearer 令牌发送的内容',
   },
-  fingerprint: 'SHA-256 {{fingerprint}}',
+  fingerprint: '指纹 SHA-256 {{fingerprint}}',
   issuer: '自称由 {{issuer}} 签发（未验证）',
   noIssuer: '未说明签发者',
   ends: '自称于 {{moment}} 到期',
