@@ -1,6 +1,7 @@
 /** Joins every request of the contract to its use case; the record is exhaustive by type. */
 import { redirectUri } from '../../shared/redirect-uri.ts';
 import type { Settings } from '../../shared/settings.ts';
+import type { AuditHeadKeeper } from '../accounts/audit-head.ts';
 import {
   authorizeAccount,
   cancelFlowsOf,
@@ -8,6 +9,7 @@ import {
 } from '../accounts/authorize-account.ts';
 import { copyToken } from '../accounts/copy-token.ts';
 import { editAccount } from '../accounts/edit-account.ts';
+import { exportAudit } from '../accounts/export-audit.ts';
 import type { FlowDeps } from '../accounts/flow-deps.ts';
 import type { FoundTokenDesk } from '../accounts/found-tokens.ts';
 import { openProviderPage } from '../accounts/open-provider-page.ts';
@@ -36,6 +38,7 @@ import type { Handlers } from './answer-request.ts';
 export type HandlerDeps = FlowDeps & {
   readonly runs: RevocationRuns;
   readonly found: FoundTokenDesk;
+  readonly auditHead: Pick<AuditHeadKeeper, 'read'>;
   readonly dialogs: DialogsPort;
   readonly accountsFileText: AccountStore['fileText'];
   /** Asks whether to refresh although nothing can be written to the disk. */
@@ -55,6 +58,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
   return {
     ...flowHandlers(deps),
     ...accountHandlers(deps),
+    ...auditHandlers(deps),
     ...foundHandlers(deps),
     ...runHandlers(deps),
     ...appHandlers(deps),
@@ -105,6 +109,15 @@ function accountHandlers(deps: HandlerDeps): Group<'account'> {
       return done(removeAccount(deps, accountId));
     },
     'account.edit': ({ accountId, edit }) => done(editAccount(deps, accountId, edit)),
+  };
+}
+
+function auditHandlers(deps: HandlerDeps): Group<'audit'> {
+  const { audit, auditHead } = deps;
+  return {
+    'audit.page': (request) => audit.page(request),
+    'audit.export': (request) => exportAudit(deps, request),
+    'audit.verify': async () => audit.check(await auditHead.read()),
   };
 }
 

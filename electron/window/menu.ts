@@ -78,11 +78,16 @@ function buildFileMenu(input: MenuInput, isMac: boolean): Items {
     label: labels.signInEach,
     click: () => onCommand('sign_in_each'),
   };
+  const foundToken: MenuItemConstructorOptions = {
+    label: labels.foundToken,
+    click: () => onCommand('found_token'),
+  };
   return isMac
-    ? [addAccount, signInEach, SEPARATOR, { role: 'close', label: labels.close }]
+    ? [addAccount, signInEach, foundToken, SEPARATOR, { role: 'close', label: labels.close }]
     : [
         addAccount,
         signInEach,
+        foundToken,
         buildSettingsItem(input),
         SEPARATOR,
         { role: 'close', label: labels.close },
@@ -112,13 +117,19 @@ function buildEditMenu({ labels, onCommand }: MenuInput): Items {
   ];
 }
 
-function buildViewMenu({ labels, devTools }: MenuInput): Items {
+function buildViewMenu({ labels, devTools, onCommand }: MenuInput): Items {
   const forDevelopers: Items = [
     SEPARATOR,
     { role: 'reload', label: labels.reload },
     { role: 'toggleDevTools', label: labels.developerTools },
   ];
   return [
+    {
+      label: labels.activity,
+      accelerator: 'CmdOrCtrl+L',
+      click: () => onCommand('activity'),
+    },
+    SEPARATOR,
     { role: 'resetZoom', label: labels.resetZoom },
     { role: 'zoomIn', label: labels.zoomIn },
     { role: 'zoomOut', label: labels.zoomOut },

@@ -1,5 +1,13 @@
 /** The views of the list with their counts: all, what needs a person, what ends soon, and one per environment. */
-import { CircleDashed, Clock, Layers, type LucideIcon, TriangleAlert } from 'lucide-react';
+import {
+  CircleDashed,
+  Clock,
+  History,
+  Layers,
+  type LucideIcon,
+  ScanSearch,
+  TriangleAlert,
+} from 'lucide-react';
 import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Environment } from '../../shared/account-definition.ts';
@@ -32,7 +40,46 @@ export function Sidebar() {
         tone="warn"
       />
       <Environments counts={counts} />
+      <ActivityButton />
+      <FoundToken />
     </nav>
+  );
+}
+
+function ActivityButton() {
+  const { t } = useTranslation();
+  const { state, dispatch } = useUi();
+  const isCurrent = state.activity !== null;
+  return (
+    <button
+      type="button"
+      className={classNames(styles.view, styles.foot, isCurrent && styles.current)}
+      aria-label={t('activity.open')}
+      aria-current={isCurrent}
+      title={t('activity.open')}
+      onClick={() => dispatch({ type: 'activity_opened', accountId: null })}
+    >
+      <History aria-hidden="true" className={styles.icon} />
+      <span className={styles.label}>{t('activity.open')}</span>
+    </button>
+  );
+}
+
+/** At the foot, apart from the views: seldom needed, then at once. */
+function FoundToken() {
+  const { t } = useTranslation();
+  const { dispatch } = useUi();
+  return (
+    <button
+      type="button"
+      className={classNames(styles.view, styles.foot)}
+      aria-label={t('found.open')}
+      title={t('found.open')}
+      onClick={() => dispatch({ type: 'dialog_opened', dialog: { kind: 'found' } })}
+    >
+      <ScanSearch aria-hidden="true" className={styles.icon} />
+      <span className={styles.label}>{t('found.open')}</span>
+    </button>
   );
 }
 
@@ -71,7 +118,7 @@ type ViewButtonProps = {
 function ViewButton({ view, icon: Icon, count, tone }: ViewButtonProps) {
   const { t } = useTranslation();
   const { state, dispatch } = useUi();
-  const isCurrent = sameView(state.view, view);
+  const isCurrent = state.activity === null && sameView(state.view, view);
   const label =
     view.kind === 'environment'
       ? t(`window.environment.${view.environment}`)

@@ -9,6 +9,9 @@ export const details = {
   failed: 'The details could not be loaded.',
   until: '{{status}} until {{moment}}',
   since: '{{status}} since {{moment}}',
+  /** Of a status that ends in a moment by itself. */
+  upTo: '{{status}} {{moment}}',
+  tried: '{{status}}, last tried {{moment}}',
   lifetimes: 'Lifetimes',
   accessToken: 'Access token',
   refreshToken: 'Refresh token',
@@ -71,20 +74,9 @@ export const details = {
   problemAt: '{{moment}}',
   serverSaid: 'The server said: {{text}}',
   ifYouRevoke: 'If you revoke',
-  revokePending: 'What was asked so far',
-  outcome: {
-    revoked: '{{token}}: the server confirmed the revocation.',
-    covered: '{{token}}: ended with the other token.',
-    unsupported: '{{token}}: the server ends no tokens of this kind.',
-    foreign_client: '{{token}}: issued to another client, which alone can end it.',
-    not_asked: '{{token}}: the server was not asked.',
-    refused: '{{token}}: the server refused ({{reason}}).',
-    unanswered: '{{token}}: no answer.',
-    undecided: '{{token}}: the server did not decide ({{reason}}).',
-  },
-  noReason: 'no reason given',
-  revokedByServer: 'The server confirmed the revocation on {{moment}}.',
+  revocationSoFar: 'What came of revoking',
   recent: 'Recent activity',
+  showAllActivity: 'Show all',
   noActivity: 'Nothing yet.',
   activity: {
     issue: 'Tokens issued',
@@ -99,6 +91,7 @@ export const details = {
     found_revoke: 'Found token revoked',
     run_started: 'Revocation of several accounts begun',
     run_finished: 'Revocation of several accounts finished',
+    export: 'Activity exported',
   },
   attempt: {
     issue: 'Sign-in',
@@ -113,6 +106,7 @@ export const details = {
     found_revoke: 'Revoking a found token',
     run_started: 'Revocation of several accounts begun',
     run_finished: 'Revocation of several accounts finished',
+    export: 'Export of the activity',
   },
   activityOutcome: {
     ok: '',

@@ -33,6 +33,16 @@ const valid: Readonly<Record<RequestName, object>> = {
   'account.open_page': { accountId },
   'account.remove': { accountId },
   'account.edit': { accountId, edit },
+  'audit.page': {
+    filter: { accountId: null, events: [], outcomes: [], text: '' },
+    from: null,
+    limit: 200,
+  },
+  'audit.verify': {},
+  'audit.export': {
+    format: 'csv',
+    filter: { accountId: null, events: [], outcomes: [], text: '' },
+  },
   'found.examine': { text: 'gho_' },
   'found.revoke': { findId: flowId, index: 0 },
   'found.dismiss': {},
