@@ -18,6 +18,7 @@ export type DialogState =
   /** `from`: where closing it goes back to. */
   | { readonly kind: 'revoke'; readonly accountId: string; readonly from?: 'found' }
   | { readonly kind: 'remove'; readonly accountId: string }
+  | { readonly kind: 'log_out'; readonly accountId: string }
   | { readonly kind: 'edit'; readonly accountId: string }
   | { readonly kind: 'found' }
   | { readonly kind: 'settings' }

@@ -91,7 +91,8 @@ function withoutEnded(
     outcomes.some((it) => it.token === kind && isEnded(it));
   const accessToken = ended('access_token') ? null : tokens.accessToken;
   const refreshToken = ended('refresh_token') ? null : tokens.refreshToken;
-  if (accessToken === null && refreshToken === null) return null;
+  // The hint for logging out at the provider opens nothing by itself, and goes with it (O-46).
+  if (accessToken === null && refreshToken === null && tokens.idToken === null) return null;
   return { ...tokens, accessToken, refreshToken };
 }
 

@@ -4,7 +4,7 @@ import type { HeldTokens } from './stored-grant.ts';
 
 /** Times, scope and which tokens are held; null when none is. */
 export function factsOf(tokens: HeldTokens | null): AccountRecord['tokens'] {
-  if (tokens === null) return null;
+  if (tokens === null || (tokens.accessToken === null && tokens.refreshToken === null)) return null;
   return {
     issuedAt: tokens.issuedAt,
     expiresAt: tokens.expiresAt,

@@ -11,6 +11,7 @@ import { copyToken } from '../accounts/copy-token.ts';
 import { editAccount } from '../accounts/edit-account.ts';
 import type { FlowDeps } from '../accounts/flow-deps.ts';
 import type { FoundTokenDesk } from '../accounts/found-tokens.ts';
+import { logOut } from '../accounts/log-out.ts';
 import { openProviderPage } from '../accounts/open-provider-page.ts';
 import { previewRevocation } from '../accounts/preview-revocation.ts';
 import { readDetails } from '../accounts/read-details.ts';
@@ -103,6 +104,7 @@ function accountHandlers(deps: HandlerDeps): Group<'account'> {
       return revokeAccount(deps, accountId, options);
     },
     'account.open_page': ({ accountId }) => done(openProviderPage(deps, accountId)),
+    'account.log_out': ({ accountId }) => done(logOut(deps, accountId)),
     'account.remove': ({ accountId }) => {
       cancelFlowsOf(deps, accountId);
       return done(removeAccount(deps, accountId));

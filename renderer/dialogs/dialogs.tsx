@@ -17,6 +17,7 @@ import { AddAccountDialog } from './add-account-dialog.tsx';
 import { DialogSurface } from './dialog-surface.tsx';
 import { dismissFailed } from './dismiss-failed.ts';
 import { EditDialog } from './edit-dialog.tsx';
+import { LogOutDialog } from './log-out-dialog.tsx';
 import { RemoveDialog } from './remove-dialog.tsx';
 import { RevokeDialog } from './revoke-dialog.tsx';
 import { SettingsDialog } from './settings-dialog.tsx';
@@ -137,6 +138,9 @@ function Content(props: ContentProps) {
   if (dialog.kind === 'revoke') {
     const onClose = dialog.from === 'found' ? () => open({ kind: 'found' }) : close;
     return <RevokeDialog key={accountId} account={account} onClose={onClose} />;
+  }
+  if (dialog.kind === 'log_out') {
+    return <LogOutDialog key={accountId} account={account} onClose={close} />;
   }
   const onRevokeFirst = (): void => open({ kind: 'revoke', accountId });
   return <RemoveDialog account={account} onClose={close} onRevokeFirst={onRevokeFirst} />;

@@ -5,6 +5,7 @@ import {
   CopyPlus,
   KeyRound,
   LogIn,
+  LogOut,
   type LucideIcon,
   Pencil,
   RefreshCw,
@@ -116,6 +117,13 @@ function useMenuItems(account: AccountView): readonly Item[] {
             run: () => open('revoke'),
           },
         ];
+  // Once everything is revoked there is nothing left to warn of.
+  const logOut: Item = {
+    label: t('revocation.logOut.action'),
+    icon: LogOut,
+    run: () =>
+      account.grant.status === 'revoked' ? void actions.logOut(accountId) : open('log_out'),
+  };
   return [
     ...hidden,
     {
@@ -130,6 +138,7 @@ function useMenuItems(account: AccountView): readonly Item[] {
       disabled: account.operation === 'reauthorizing',
       run: () => void actions.signInAgain(accountId),
     },
+    ...(account.canLogOut ? [logOut] : []),
     { label: t('list.addLike'), icon: CopyPlus, run: () => open('add_like') },
     { label: t('list.edit'), icon: Pencil, run: () => open('edit') },
     { label: t('list.remove'), icon: Trash2, danger: true, run: () => open('remove') },
