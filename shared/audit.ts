@@ -16,6 +16,7 @@ export const auditEvents = [
   'log_out',
   'run_started',
   'run_finished',
+  'export',
 ] as const;
 export type AuditEvent = (typeof auditEvents)[number];
 

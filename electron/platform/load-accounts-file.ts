@@ -2,9 +2,9 @@
 import type { Notice } from '../../shared/snapshot.ts';
 import type { AccountRecord, AccountsFile } from '../account-record.ts';
 import type { AccountSnapshots } from './account-snapshots.ts';
-import type { FileHead } from './accounts-file-format.ts';
+import type { AccountsText, FileHead } from './accounts-file-format.ts';
 import { readGuardedFile, setFileAside } from './guarded-file.ts';
-import { type AccountsText, readAccountsText } from './read-accounts-text.ts';
+import { readAccountsText } from './read-accounts-text.ts';
 
 export type LoadedAccounts = {
   readonly file: AccountsFile;
@@ -77,7 +77,8 @@ function restore(states: readonly AccountsText[], at: number): AccountsFile {
     {
       ...(head ?? noHead),
       tombstones,
-      index: { written: null, wanted: true, adopt: false },
+      // An id that no checksum vouches for gives way to the one in the keychain.
+      index: { written: null, wanted: true, adopt: head?.revision === 0 },
     },
     joinAccounts(states, at),
   );
