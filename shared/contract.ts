@@ -141,7 +141,7 @@ export type RequestResult<N extends RequestName> = Contract[N] extends Returns<i
 
 type Payloads = { 'snapshot.patched': SnapshotPatch; 'menu.chosen': MenuCommand };
 
-export type MenuCommand = 'add_account' | 'sign_in_each' | 'settings' | 'find';
+export type MenuCommand = 'add_account' | 'sign_in_each' | 'panic' | 'settings' | 'find';
 export type EventName = (typeof eventNames)[number];
 /** Events that main pushes, by name; a name without a payload does not compile. */
 export type Events = { readonly [E in EventName]: Payloads[E] };

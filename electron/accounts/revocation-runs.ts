@@ -143,6 +143,8 @@ export function createRevocationRuns(deps: RunDeps): RevocationRuns {
     stop: () => {
       if (run !== null && run.finishedAt === null) run = { ...run, stopped: true };
       show();
+      // While it waits for a keychain nothing is under way that would notice.
+      driveQuietly();
     },
     dismiss: async () => {
       if (run !== null && run.finishedAt === null) throw new AppError('run_active');

@@ -78,11 +78,16 @@ function buildFileMenu(input: MenuInput, isMac: boolean): Items {
     label: labels.signInEach,
     click: () => onCommand('sign_in_each'),
   };
+  const panic: MenuItemConstructorOptions = {
+    label: labels.panic,
+    click: () => onCommand('panic'),
+  };
   return isMac
-    ? [addAccount, signInEach, SEPARATOR, { role: 'close', label: labels.close }]
+    ? [addAccount, signInEach, panic, SEPARATOR, { role: 'close', label: labels.close }]
     : [
         addAccount,
         signInEach,
+        panic,
         buildSettingsItem(input),
         SEPARATOR,
         { role: 'close', label: labels.close },

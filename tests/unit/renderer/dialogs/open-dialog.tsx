@@ -1,5 +1,6 @@
 /** Opens one dialog over a fake main process. */
 import { act } from '@testing-library/react';
+import { ActionsProvider } from '../../../../renderer/actions-context.tsx';
 import { Dialogs } from '../../../../renderer/dialogs/dialogs.tsx';
 import type { DialogState } from '../../../../renderer/ui-state.tsx';
 import type { AppSnapshot } from '../../../../shared/snapshot.ts';
@@ -10,7 +11,12 @@ export async function openDialog(
   dialog: NonNullable<DialogState>,
   snapshot: Partial<AppSnapshot> = {},
 ): Promise<RenderedWindow> {
-  const rendered = await renderWindow(<Dialogs />, snapshot);
+  const rendered = await renderWindow(
+    <ActionsProvider>
+      <Dialogs />
+    </ActionsProvider>,
+    snapshot,
+  );
   act(() => rendered.ui().dispatch({ type: 'dialog_opened', dialog }));
   return rendered;
 }
