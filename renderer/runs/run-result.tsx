@@ -7,7 +7,7 @@ import { Button } from '../design/button.tsx';
 import { DialogLayout } from '../dialogs/dialog-layout.tsx';
 import dialogStyles from '../dialogs/dialogs.module.css';
 import { ErrorNote } from '../dialogs/error-note.tsx';
-import { formatMomentInFull } from '../i18n/format-moment.ts';
+import { formatMoment } from '../i18n/format-moment.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { useServices } from '../services.tsx';
 import { useAccounts } from '../use-snapshot.ts';
@@ -82,14 +82,14 @@ function RunCounts({ rows }: { readonly rows: readonly RunRow[] }) {
   );
 }
 
-/** Local time with its zone, and UTC for whoever reads it elsewhere. */
+/** Local time, and UTC for whoever reads it elsewhere. */
 function LastEnd({ rows }: { readonly rows: readonly RunRow[] }) {
   const { t } = useTranslation();
   const { clock } = useServices();
   const language = useLanguage();
   const last = Math.max(...rows.map((it) => it.account.until ?? 0));
   if (last <= clock.now().wall) return null;
-  const moment = formatMomentInFull(last, language);
+  const moment = formatMoment(last, clock.now().wall, language);
   const utc = `${new Date(last).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
   return <p className={dialogStyles.text}>{t('runs.result.lastEnd', { moment, utc })}</p>;
 }

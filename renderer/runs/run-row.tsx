@@ -22,13 +22,15 @@ export function RunRow({ row }: { readonly row: Row }) {
   return (
     <>
       <div className={styles.who}>
-        <p className={styles.label} title={account.label}>
-          {account.label}
-        </p>
-        <p className={styles.small}>
+        <p className={styles.name}>
+          <span className={styles.label} title={account.label}>
+            {account.label}
+          </span>
           {account.environment === 'production' ? (
             <EnvironmentChip environment="production" />
           ) : null}
+        </p>
+        <p className={styles.small}>
           <span className={styles.cut}>{account.server}</span>
         </p>
       </div>
