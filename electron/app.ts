@@ -7,6 +7,7 @@ import type { NetworkView } from '../shared/snapshot.ts';
 import type { AccountDeps } from './accounts/account-deps.ts';
 import { createAccountQueue } from './accounts/account-queue.ts';
 import { type AccountRegistry, createAccountRegistry } from './accounts/account-registry.ts';
+import { type AuditHeadKeeper, createAuditHeadKeeper } from './accounts/audit-head.ts';
 import { createClipboardLease } from './accounts/clipboard-lease.ts';
 import { createFlowRegistry } from './accounts/flow-registry.ts';
 import { createFoundTokenDesk } from './accounts/found-tokens.ts';
@@ -61,6 +62,7 @@ export function createApp(ports: AppPorts): App {
   let onBackOnline = (): void => undefined;
   const network = networkWatch(ports, snapshot, () => onBackOnline());
   const oauth = { transport: network.transport, clock, logger };
+  const auditHead = createAuditHeadKeeper(ports);
   const deps: AccountDeps = {
     registry,
     tokenStore: createAppTokenStore(ports, registry),
@@ -73,7 +75,7 @@ export function createApp(ports: AppPorts): App {
     snapshot,
     clipboard: createClipboardLease(ports.clipboard, clock),
     browser: ports.browser,
-    audit: ports.audit,
+    audit: auditHead.audit,
     clock,
     random: ports.random,
     logger,
@@ -96,7 +98,7 @@ export function createApp(ports: AppPorts): App {
   };
   onBackOnline = recover;
   const index = createAppIndexKeeper(ports, deps);
-  const keychain = keychainUpkeep(ports, { ...deps, index }, recover);
+  const keychain = keychainUpkeep(ports, { ...deps, index, auditHead }, recover);
   ports.secrets.onChange(({ state }) => {
     // What was announced does not hold any more; what follows its return is spread, and waits for the catching up.
     if (state !== 'ready') scheduler.wake();
@@ -112,6 +114,7 @@ export function createApp(ports: AppPorts): App {
       flows,
       runs,
       found: createFoundTokenDesk(deps),
+      auditHead,
       dialogs: ports.dialogs,
       accountsFileText: ports.accounts.fileText,
       confirmReadOnlyRefresh: () =>
@@ -138,7 +141,7 @@ export function createApp(ports: AppPorts): App {
     stop: ({ loseUnsaved = false } = {}) => {
       scheduler.stop();
       pending.stop();
-      return stop(ports, deps, loseUnsaved);
+      return stop(ports, { ...deps, auditHead }, loseUnsaved);
     },
   };
 }
@@ -243,7 +246,7 @@ function networkWatch(ports: AppPorts, snapshot: Snapshot, onBack: () => void): 
 /** Looks at the keychain and, where it answers, finishes what waited for it. */
 function keychainUpkeep(
   ports: AppPorts,
-  deps: AccountDeps & { readonly index: IndexKeeper },
+  deps: AccountDeps & { readonly index: IndexKeeper; readonly auditHead: AuditHeadKeeper },
   onReady: () => void,
 ): { readonly retry: () => Promise<void> } {
   const catchUp = async (): Promise<void> => {
@@ -255,6 +258,7 @@ function keychainUpkeep(
       await recoverAccounts(deps);
       await deps.tokenStore.retry();
       deps.index.wake();
+      await deps.auditHead.follow();
     } catch (thrown) {
       deps.logger.error('keychain.catch_up', { code: asAppError(thrown).code });
     }
@@ -312,9 +316,27 @@ async function settleTokens({ tokenStore, clock }: AccountDeps, hurry: boolean):
   });
 }
 
-async function stop(ports: AppPorts, deps: AccountDeps, loseUnsaved: boolean): Promise<void> {
+/** The head of the log may wait for the next start; a stuck keychain must not hold up the end. */
+async function followHead({
+  clock,
+  auditHead,
+}: AccountDeps & { readonly auditHead: AuditHeadKeeper }): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const giveUp = clock.after(longestQuitMs, resolve);
+    void auditHead.follow().then(() => {
+      giveUp();
+      resolve();
+    });
+  });
+}
+
+async function stop(
+  ports: AppPorts,
+  deps: AccountDeps & { readonly auditHead: AuditHeadKeeper },
+  loseUnsaved: boolean,
+): Promise<void> {
   await deps.clipboard.recall();
-  await settleTokens(deps, loseUnsaved);
+  await Promise.all([settleTokens(deps, loseUnsaved), followHead(deps)]);
   try {
     await ports.accounts.flush();
   } catch (thrown) {

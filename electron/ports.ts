@@ -1,5 +1,6 @@
 /** The outside world as the main process needs it; real adapters live in platform/, fakes in the tests. */
 import type { AuditEntry, AuditFacts } from '../shared/audit.ts';
+import type { AuditCheck, AuditFilter, AuditPage } from '../shared/audit-query.ts';
 import type { Now } from '../shared/expiry.ts';
 import type { Settings } from '../shared/settings.ts';
 import type { KeychainView, Notice } from '../shared/snapshot.ts';
@@ -123,11 +124,27 @@ export type DialogsPort = {
   }) => Promise<boolean>;
 };
 
+/** Where the chain of the audit log stands: its last line's number and digest (SHA-256, hex). */
+export type AuditHead = { readonly count: number; readonly hash: string };
+
 export type AuditLog = {
   /** Resolves when the line is in the file (fsynced where `durable`). Throws AppError `disk_unwritable`. */
   readonly append: (facts: AuditFacts, options?: { readonly durable?: boolean }) => Promise<void>;
   /** The newest lines of one account first, at most `limit`. */
   readonly latestOf: (accountId: string, limit: number) => Promise<readonly AuditEntry[]>;
+  /**
+   * Syncs what was written and says where the chain stands; null for an empty log. `broken`: the line that `since` names
+   * is gone or another one. Throws AppError `disk_unwritable`.
+   */
+  readonly head: (since: AuditHead | null) => Promise<AuditHead | null | 'broken'>;
+  /** Newest first; may return less than `limit` and still have more. */
+  readonly page: (request: {
+    readonly filter: AuditFilter;
+    readonly from: string | null;
+    readonly limit: number;
+  }) => Promise<AuditPage>;
+  /** Compares every line with its chain, and the chain with a head that was kept elsewhere. */
+  readonly check: (head: AuditHead | null | 'unavailable') => Promise<AuditCheck>;
 };
 
 /** Whether the desktop starts the app when the person signs in to it. */

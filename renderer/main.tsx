@@ -16,6 +16,8 @@ if (container === null) {
 
 const services = createServices(window.tokenward, document);
 services.store.start();
+// What was found before a reload is forgotten with the page that showed it.
+void services.client.request('found.dismiss', {});
 
 createRoot(container).render(
   <StrictMode>

@@ -15,9 +15,11 @@ export type DialogState =
   | { readonly kind: 'waiting'; readonly flowId: string }
   /** One sign-in after another; which one is in the walk itself. */
   | { readonly kind: 'walk' }
-  | { readonly kind: 'revoke'; readonly accountId: string }
+  /** `from`: where closing it goes back to. */
+  | { readonly kind: 'revoke'; readonly accountId: string; readonly from?: 'found' }
   | { readonly kind: 'remove'; readonly accountId: string }
   | { readonly kind: 'edit'; readonly accountId: string }
+  | { readonly kind: 'found' }
   | { readonly kind: 'settings' }
   | { readonly kind: 'revoke_many'; readonly accountIds: readonly string[] }
   | { readonly kind: 'panic' }

@@ -22,6 +22,8 @@ export const requestNames = [
   'account.open_page',
   'account.remove',
   'account.edit',
+  'audit.page',
+  'audit.verify',
   'found.examine',
   'found.revoke',
   'found.dismiss',

@@ -7,6 +7,7 @@ import {
   redirectHosts,
 } from './account-definition.ts';
 import type { AccountDetails } from './account-details.ts';
+import { type AuditCheck, type AuditPage, auditFilterSchema } from './audit-query.ts';
 import type { eventNames, requestNames } from './contract-names.ts';
 import type { Result } from './errors.ts';
 import { type FoundTokens, mostFoundText, mostFoundTokens } from './found-token.ts';
@@ -96,6 +97,17 @@ export const contract = {
   'account.edit': request(
     z.strictObject({ accountId: id, edit: accountEditSchema }),
   ).returns<null>(),
+  'audit.page': request(
+    z.strictObject({
+      filter: auditFilterSchema,
+      from: z
+        .string()
+        .regex(/^\d{1,12}:\d{1,15}$/)
+        .nullable(),
+      limit: z.number().int().min(1).max(500),
+    }),
+  ).returns<AuditPage>(),
+  'audit.verify': request(none).returns<AuditCheck>(),
   /** The text goes in; what it was never comes out. */
   'found.examine': request(
     z.strictObject({ text: z.string().min(1).max(mostFoundText) }),
@@ -141,7 +153,13 @@ export type RequestResult<N extends RequestName> = Contract[N] extends Returns<i
 
 type Payloads = { 'snapshot.patched': SnapshotPatch; 'menu.chosen': MenuCommand };
 
-export type MenuCommand = 'add_account' | 'sign_in_each' | 'panic' | 'settings' | 'find';
+export type MenuCommand =
+  | 'add_account'
+  | 'sign_in_each'
+  | 'found_token'
+  | 'panic'
+  | 'settings'
+  | 'find';
 export type EventName = (typeof eventNames)[number];
 /** Events that main pushes, by name; a name without a payload does not compile. */
 export type Events = { readonly [E in EventName]: Payloads[E] };

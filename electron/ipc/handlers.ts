@@ -1,6 +1,7 @@
 /** Joins every request of the contract to its use case; the record is exhaustive by type. */
 import { redirectUri } from '../../shared/redirect-uri.ts';
 import type { Settings } from '../../shared/settings.ts';
+import type { AuditHeadKeeper } from '../accounts/audit-head.ts';
 import {
   authorizeAccount,
   cancelFlowsOf,
@@ -36,6 +37,7 @@ import type { Handlers } from './answer-request.ts';
 export type HandlerDeps = FlowDeps & {
   readonly runs: RevocationRuns;
   readonly found: FoundTokenDesk;
+  readonly auditHead: Pick<AuditHeadKeeper, 'read'>;
   readonly dialogs: DialogsPort;
   readonly accountsFileText: AccountStore['fileText'];
   /** Asks whether to refresh although nothing can be written to the disk. */
@@ -55,6 +57,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
   return {
     ...flowHandlers(deps),
     ...accountHandlers(deps),
+    ...auditHandlers(deps),
     ...foundHandlers(deps),
     ...runHandlers(deps),
     ...appHandlers(deps),
@@ -105,6 +108,13 @@ function accountHandlers(deps: HandlerDeps): Group<'account'> {
       return done(removeAccount(deps, accountId));
     },
     'account.edit': ({ accountId, edit }) => done(editAccount(deps, accountId, edit)),
+  };
+}
+
+function auditHandlers({ audit, auditHead }: HandlerDeps): Group<'audit'> {
+  return {
+    'audit.page': (request) => audit.page(request),
+    'audit.verify': async () => audit.check(await auditHead.read()),
   };
 }
 

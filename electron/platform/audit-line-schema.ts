@@ -1,4 +1,5 @@
 /** Reads one line of the audit log, or nothing where it is damaged (requirement D-08). */
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { type AuditEntry, auditEvents } from '../../shared/audit.ts';
 import { errorCodes } from '../../shared/errors.ts';
@@ -22,6 +23,11 @@ const auditLineSchema = z.object({
   verdict: z.enum(verdicts).nullable().default(null),
   method: z.enum(proofMethods).nullable().default(null),
 });
+
+/** What the line after this one names as its `prev`. */
+export function digestOf(line: string): string {
+  return createHash('sha256').update(line).digest('hex');
+}
 
 /** Null for a line that was torn, changed into something else, or written by a later version. */
 export function parseAuditLine(text: string): AuditEntry | null {

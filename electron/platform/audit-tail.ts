@@ -1,7 +1,7 @@
 /** Reads a file of lines from its end, newest line first (requirement D-08). */
 import type { FileHandle } from 'node:fs/promises';
 
-const chunkBytes = 256 * 1024;
+const chunkBytes = 64 * 1024;
 const newline = 0x0a;
 
 /** `whole` is false for the text after the last newline, which a crash left behind. */

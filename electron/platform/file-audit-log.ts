@@ -1,18 +1,21 @@
 /** The audit log: lines of JSON that are only ever appended, each naming the digest of the one before (D-06, D-08). */
-import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import path from 'node:path';
 import type { AuditEntry, AuditFacts } from '../../shared/audit.ts';
+import { everything } from '../../shared/audit-query.ts';
 import { AppError } from '../app-error.ts';
-import type { AuditLog, Clock } from '../ports.ts';
-import { parseAuditLine } from './audit-line-schema.ts';
+import type { AuditHead, AuditLog, Clock } from '../ports.ts';
+import { checkAuditFiles } from './audit-check.ts';
+import { closeFullFile, fullBytes, listAuditFiles, listFullFiles } from './audit-files.ts';
+import { digestOf, parseAuditLine } from './audit-line-schema.ts';
+import { holdsLine, readPage } from './audit-pages.ts';
 import { createAuditRing, type WaitingLine } from './audit-ring.ts';
 import { readLinesBackwards } from './audit-tail.ts';
 import { ensurePrivateFolder, errorCodeOf, setFileAside } from './guarded-file.ts';
 
-/** How far back `latestOf` looks: at about 300 bytes a line, some 25,000 lines. */
-const searchedBytes = 8 * 1024 * 1024;
+/** How far back `latestOf` looks, in pages of 4 MiB: at about 350 bytes a line, some 25,000 lines. */
+const mostPages = 2;
 
 const openFlags =
   constants.O_RDWR | constants.O_APPEND | constants.O_CREAT | (constants.O_NOFOLLOW ?? 0);
@@ -25,10 +28,6 @@ type Tail = { readonly seq: number; readonly prev: string; readonly torn: boolea
 
 /** What we left; a file that is another one or has another size since is read again. */
 type Known = Tail & { readonly inode: number; readonly size: number };
-
-function digestOf(line: string): string {
-  return createHash('sha256').update(line).digest('hex');
-}
 
 /** Named one by one: whatever else a caller's object carries stays out of the log. */
 function factsOf(facts: AuditFacts): AuditFacts {
@@ -78,10 +77,24 @@ async function readTail(handle: FileHandle, size: number): Promise<Tail> {
   return { seq: 0, prev: prev ?? '', torn };
 }
 
-async function tailOf(handle: FileHandle, known: Known | null): Promise<Tail> {
+async function tailOf(file: string, handle: FileHandle, known: Known | null): Promise<Tail> {
   const { ino, size, mode } = await handle.stat();
   if (process.platform !== 'win32' && (mode & 0o077) !== 0) await handle.chmod(0o600);
-  return known?.inode === ino && known.size === size ? known : readTail(handle, size);
+  if (known?.inode === ino && known.size === size) return known;
+  return size === 0 ? tailBefore(file) : readTail(handle, size);
+}
+
+/** A file that was just begun goes on where the last full one ended. */
+async function tailBefore(file: string): Promise<Tail> {
+  const before = (await listFullFiles(file)).at(-1);
+  if (before === undefined) return { seq: 0, prev: '', torn: false };
+  const handle = await open(before.file, readFlags);
+  try {
+    const { size } = await handle.stat();
+    return { ...(await readTail(handle, size)), torn: false };
+  } finally {
+    await handle.close();
+  }
 }
 
 async function appendLine(
@@ -95,22 +108,6 @@ async function appendLine(
   return { inode: ino, size, seq: tail.seq + 1, prev: digestOf(line), torn: false };
 }
 
-async function findLatest(
-  handle: FileHandle,
-  accountId: string,
-  limit: number,
-): Promise<readonly AuditEntry[]> {
-  const found: AuditEntry[] = [];
-  const { size } = await handle.stat();
-  const from = Math.max(0, size - searchedBytes);
-  for await (const { text } of readLinesBackwards(handle, size, from)) {
-    if (found.length >= limit) break;
-    const entry = text.includes(accountId) ? parseAuditLine(text) : null;
-    if (entry?.accountId === accountId) found.push(entry);
-  }
-  return found;
-}
-
 /**
  * Opened for each use: the file may be moved away while the app runs. A damaged one never stops the app. A line that the
  * disk refuses is told as such to its caller and kept in memory, at most 1,000 of them, until there is room again.
@@ -120,8 +117,10 @@ export function createFileAuditLog(options: {
   readonly clock: Clock;
   /** Called when lines that had to wait are written. */
   readonly onCaughtUp?: () => void;
+  /** Bytes from which a file counts as full; for tests. */
+  readonly fullAt?: number;
 }): AuditLog {
-  const { file, clock, onCaughtUp = () => undefined } = options;
+  const { file, clock, onCaughtUp = () => undefined, fullAt = fullBytes } = options;
   let known: Known | null = null;
   let last: Promise<unknown> = Promise.resolve();
 
@@ -131,9 +130,10 @@ export function createFileAuditLog(options: {
     return result;
   };
   const write = async ({ facts, at, durable }: WaitingLine): Promise<void> => {
+    if (known !== null && known.size >= fullAt) await closeFullFile(file);
     const handle = await openFile(file, clock.now().wall);
     try {
-      const tail = await tailOf(handle, known);
+      const tail = await tailOf(file, handle, known);
       const { seq, prev } = tail;
       const line = JSON.stringify({ v: 1, seq: seq + 1, prev, at, ...factsOf(facts) });
       known = await appendLine(handle, line, { tail, durable });
@@ -141,9 +141,29 @@ export function createFileAuditLog(options: {
       await handle.close();
     }
   };
+  const readHead = async (since: AuditHead | null): Promise<AuditHead | null | 'broken'> => {
+    const handle = await openFile(file, clock.now().wall);
+    try {
+      const { seq, prev } = await tailOf(file, handle, known);
+      await handle.sync();
+      if (since !== null && !(await holdsLine(await listAuditFiles(file), since))) return 'broken';
+      return seq === 0 ? null : { count: seq, hash: prev };
+    } finally {
+      await handle.close();
+    }
+  };
   const readLatest = async (accountId: string, limit: number): Promise<readonly AuditEntry[]> => {
-    const handle = await open(file, readFlags);
-    return findLatest(handle, accountId, limit).finally(() => handle.close());
+    const filter = { ...everything, accountId };
+    const found: AuditEntry[] = [];
+    let from: string | null = null;
+    for (let pages = 0; pages < mostPages && found.length < limit; pages += 1) {
+      const files = await listAuditFiles(file);
+      const page = await readPage(files, { filter, from, limit: limit - found.length });
+      found.push(...page.entries);
+      from = page.next;
+      if (from === null) break;
+    }
+    return found;
   };
   const ring = createAuditRing(clock, () => {
     void writeWaiting().then(onCaughtUp, () => undefined);
@@ -162,5 +182,11 @@ export function createFileAuditLog(options: {
       if (hadToWait && ring.isEmpty()) onCaughtUp();
     },
     latestOf: (accountId, limit) => inTurn(() => readLatest(accountId, limit)).catch(() => []),
+    head: (since) =>
+      inTurn(() => readHead(since)).catch((thrown: unknown) => {
+        throw new AppError('disk_unwritable', { reason: errorCodeOf(thrown) }, thrown);
+      }),
+    page: async (request) => readPage(await listAuditFiles(file), request),
+    check: (head) => inTurn(async () => checkAuditFiles(await listAuditFiles(file), head)),
   };
 }

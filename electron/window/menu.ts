@@ -78,15 +78,20 @@ function buildFileMenu(input: MenuInput, isMac: boolean): Items {
     label: labels.signInEach,
     click: () => onCommand('sign_in_each'),
   };
+  const foundToken: MenuItemConstructorOptions = {
+    label: labels.foundToken,
+    click: () => onCommand('found_token'),
+  };
   const panic: MenuItemConstructorOptions = {
     label: labels.panic,
     click: () => onCommand('panic'),
   };
   return isMac
-    ? [addAccount, signInEach, panic, SEPARATOR, { role: 'close', label: labels.close }]
+    ? [addAccount, signInEach, foundToken, panic, SEPARATOR, { role: 'close', label: labels.close }]
     : [
         addAccount,
         signInEach,
+        foundToken,
         panic,
         buildSettingsItem(input),
         SEPARATOR,

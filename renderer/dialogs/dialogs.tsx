@@ -2,6 +2,8 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { AccountView } from '../../shared/account-view.ts';
 import type { FlowView } from '../../shared/snapshot.ts';
+import { FoundDialog } from '../found/found-dialog.tsx';
+import { type Found, useFound } from '../found/use-found.ts';
 import { PanicDialog } from '../runs/panic-dialog.tsx';
 import { RevokeManyDialog } from '../runs/revoke-many-dialog.tsx';
 import { RunDialog } from '../runs/run-dialog.tsx';
@@ -42,6 +44,7 @@ export function Dialogs() {
     [dispatch],
   );
   const close = useCallback(() => dispatch({ type: 'dialog_closed' }), [dispatch]);
+  const found = useFound(isAboutFound(dialog));
   const [seenFlowId, setSeenFlowId] = useState<string | null>(null);
   if (flow !== undefined && flow.flowId !== seenFlowId) setSeenFlowId(flow.flowId);
   const walk = useWalk();
@@ -62,10 +65,15 @@ export function Dialogs() {
   return (
     <DialogSurface isOpen={dialog !== null && !isGone} onClose={close}>
       {isGone ? null : (
-        <Content {...{ dialog, account, flow, walk, draft, setDraft, open, close }} />
+        <Content {...{ dialog, account, flow, walk, draft, setDraft, found, open, close }} />
       )}
     </DialogSurface>
   );
+}
+
+/** Also while an account is revoked that a found token led to. */
+function isAboutFound(dialog: DialogState): boolean {
+  return dialog?.kind === 'found' || (dialog?.kind === 'revoke' && dialog.from === 'found');
 }
 
 function accountIdOf(dialog: DialogState): string {
@@ -98,6 +106,7 @@ type ContentProps = {
   readonly walk: Walk | null;
   readonly draft: AccountDraft | null;
   readonly setDraft: (draft: AccountDraft | null) => void;
+  readonly found: Found;
   readonly open: (dialog: NonNullable<DialogState>) => void;
   readonly close: () => void;
 };
@@ -106,6 +115,7 @@ function Content(props: ContentProps) {
   const { dialog, account, flow, walk, draft, setDraft, open, close } = props;
   if (dialog === null) return null;
   if (dialog.kind === 'walk') return walk === null ? null : <WalkDialog walk={walk} />;
+  if (dialog.kind === 'found') return <FoundContent {...props} />;
   if (dialog.kind === 'settings') return <SettingsDialog onClose={close} />;
   if (dialog.kind === 'add' || dialog.kind === 'add_like') {
     return (
@@ -135,10 +145,26 @@ function Content(props: ContentProps) {
     return <EditDialog key={accountId} account={account} onClose={close} />;
   }
   if (dialog.kind === 'revoke') {
-    return <RevokeDialog key={accountId} account={account} onClose={close} />;
+    const onClose = dialog.from === 'found' ? () => open({ kind: 'found' }) : close;
+    return <RevokeDialog key={accountId} account={account} onClose={onClose} />;
   }
   const onRevokeFirst = (): void => open({ kind: 'revoke', accountId });
   return <RemoveDialog account={account} onClose={close} onRevokeFirst={onRevokeFirst} />;
+}
+
+function FoundContent({ found, open, close }: ContentProps) {
+  const { dispatch } = useUi();
+  return (
+    <FoundDialog
+      found={found}
+      onClose={close}
+      onGoTo={(accountId) => {
+        close();
+        dispatch({ type: 'details_opened', accountId });
+      }}
+      onRevokeAccount={(accountId) => open({ kind: 'revoke', accountId, from: 'found' })}
+    />
+  );
 }
 
 type WaitingProps = Omit<ContentProps, 'flow'> & { readonly flow: FlowView };

@@ -52,8 +52,9 @@ function useSignInEach(): () => void {
   }, [store, clock, actions]);
 }
 
-const dialogActions: Readonly<Record<'add_account' | 'settings', UiAction>> = {
+const dialogActions: Readonly<Record<'add_account' | 'found_token' | 'settings', UiAction>> = {
   add_account: { type: 'dialog_opened', dialog: { kind: 'add' } },
+  found_token: { type: 'dialog_opened', dialog: { kind: 'found' } },
   settings: { type: 'dialog_opened', dialog: { kind: 'settings' } },
 };
 

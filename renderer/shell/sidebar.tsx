@@ -1,5 +1,12 @@
 /** The views of the list with their counts: all, what needs a person, what ends soon, and one per environment. */
-import { CircleDashed, Clock, Layers, type LucideIcon, TriangleAlert } from 'lucide-react';
+import {
+  CircleDashed,
+  Clock,
+  Layers,
+  type LucideIcon,
+  ScanSearch,
+  TriangleAlert,
+} from 'lucide-react';
 import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Environment } from '../../shared/account-definition.ts';
@@ -32,7 +39,26 @@ export function Sidebar() {
         tone="warn"
       />
       <Environments counts={counts} />
+      <FoundToken />
     </nav>
+  );
+}
+
+/** At the foot, apart from the views: seldom needed, then at once. */
+function FoundToken() {
+  const { t } = useTranslation();
+  const { dispatch } = useUi();
+  return (
+    <button
+      type="button"
+      className={classNames(styles.view, styles.foot)}
+      aria-label={t('found.open')}
+      title={t('found.open')}
+      onClick={() => dispatch({ type: 'dialog_opened', dialog: { kind: 'found' } })}
+    >
+      <ScanSearch aria-hidden="true" className={styles.icon} />
+      <span className={styles.label}>{t('found.open')}</span>
+    </button>
   );
 }
 

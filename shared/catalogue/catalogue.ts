@@ -4,6 +4,7 @@ import { desktop } from './en/desktop.ts';
 import { details } from './en/details.ts';
 import { dialogs } from './en/dialogs.ts';
 import { errors } from './en/errors.ts';
+import { found } from './en/found.ts';
 import { list } from './en/list.ts';
 import { menu } from './en/menu.ts';
 import { notices } from './en/notices.ts';
@@ -16,6 +17,7 @@ import { desktop as zhDesktop } from './zh-cn/desktop.ts';
 import { details as zhDetails } from './zh-cn/details.ts';
 import { dialogs as zhDialogs } from './zh-cn/dialogs.ts';
 import { errors as zhErrors } from './zh-cn/errors.ts';
+import { found as zhFound } from './zh-cn/found.ts';
 import { list as zhList } from './zh-cn/list.ts';
 import { menu as zhMenu } from './zh-cn/menu.ts';
 import { notices as zhNotices } from './zh-cn/notices.ts';
@@ -32,6 +34,7 @@ export const en = {
   status,
   dialogs,
   errors,
+  found,
   menu,
   desktop,
   start,
@@ -46,6 +49,7 @@ export const zhCN = {
   status: zhStatus,
   dialogs: zhDialogs,
   errors: zhErrors,
+  found: zhFound,
   menu: zhMenu,
   start: zhStart,
   desktop: zhDesktop,

@@ -5,6 +5,7 @@ export const menu = {
   addAccount: 'Add account…',
   signInEach: 'Sign in those that need it…',
   panic: 'Panic: revoke many…',
+  foundToken: 'Revoke a found token…',
   settings: 'Settings…',
   close: 'Close window',
   quit: 'Quit Tokenward',

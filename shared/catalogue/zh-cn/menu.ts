@@ -7,6 +7,7 @@ export const menu = {
   addAccount: '添加账户…',
   signInEach: '逐个登录需要登录的账户…',
   panic: '紧急撤销…',
+  foundToken: '撤销发现的令牌…',
   settings: '设置…',
   close: '关闭窗口',
   quit: '退出 Tokenward',

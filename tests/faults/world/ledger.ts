@@ -21,6 +21,8 @@ export type Ledger = {
   /** Token requests of each account under way. */
   readonly underWay: Map<string, number>;
   readonly faults: Map<string, number>;
+  /** How often a process died between noting that it presents this token and sending it: it cannot know that it did not. */
+  readonly notedOnly: Map<string, number>;
   /** What broke an invariant at the moment when it did. */
   readonly broken: string[];
 };
@@ -31,6 +33,7 @@ export function createLedger(): Ledger {
     newest: new Map(),
     underWay: new Map(),
     faults: new Map(),
+    notedOnly: new Map(),
     broken: [],
   };
 }
@@ -44,11 +47,12 @@ export function wasAnswered(exchange: Exchange | undefined): boolean {
   return exchange?.received === true && !exchange.diedInWindow;
 }
 
-/** How often this token left without a whole answer having come back to a process that survived it. */
-export function unansweredOf({ exchanges }: Ledger, refreshToken: string): number {
-  return [...exchanges.values()].filter(
+/** How often this token left, or may have, without a whole answer having come back to a process that survived it. */
+export function unansweredOf({ exchanges, notedOnly }: Ledger, refreshToken: string): number {
+  const left = [...exchanges.values()].filter(
     (it) => it.refreshToken === refreshToken && it.left && !wasAnswered(it),
-  ).length;
+  );
+  return left.length + (notedOnly.get(refreshToken) ?? 0);
 }
 
 /** The tokens that the server consumed although no answer that says so was kept: each an answer that never arrived. */

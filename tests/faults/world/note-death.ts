@@ -20,6 +20,10 @@ export function noteDeath(
   point: CrashPoint | 'any_moment',
 ): void {
   for (const { accountId, presentations } of families) {
+    const stored = storedRefreshToken(stores, accountId) ?? '';
+    if (point === 'flushed' && refreshing.includes(accountId)) {
+      ledger.notedOnly.set(stored, (ledger.notedOnly.get(stored) ?? 0) + 1);
+    }
     const newest = ledger.newest.get(accountId);
     const [exchange, last] =
       [...ledger.exchanges].filter(([, it]) => it.accountId === accountId).at(-1) ?? [];
@@ -29,7 +33,7 @@ export function noteDeath(
     if ((answer?.given ?? null) === null) last.diedInWindow = true;
     if (!beforeDurable.includes(point) || last.before === null) continue;
     if (newest === undefined || newest === last.before) continue;
-    if (storedRefreshToken(stores, accountId) === newest.refreshToken) continue;
+    if (stored === newest.refreshToken) continue;
     last.diedInWindow = true;
     ledger.newest.set(accountId, last.before);
     countFault(ledger, 'answers that died with the process');

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { auditHeadItem } from '../../../electron/accounts/audit-head.ts';
 import { journalKeyItem } from '../../../electron/accounts/journal-key.ts';
 import { createFakeAccountStore } from '../../fixtures/fake-account-store.ts';
 import { createFakeSecretStore, type FakeSecretStore } from '../../fixtures/fake-secret-store.ts';
@@ -131,7 +132,7 @@ describe('the app with a journal', () => {
     expect([...test.secrets.items.keys()].sort()).toEqual([journalKeyItem, id, other].sort());
     for (const accountId of [id, other]) await test.ask('account.remove', { accountId });
     await test.clock.advanceAsync(drainMs);
-    expect([...test.secrets.items.keys()]).toEqual([journalKeyItem]);
+    expect([...test.secrets.items.keys()]).toEqual([journalKeyItem, auditHeadItem]);
     expect(test.accounts.read().tombstones).toEqual([]);
   });
 

@@ -31,6 +31,8 @@ const line = fc.string({ minLength: 1, maxLength: 40, unit: 'grapheme' }).filter
   return !controls && text.trim() === text;
 });
 const at = fc.integer({ min: 0, max: 4_000_000_000_000 });
+// A claim of the name `__proto__` is left out by whatever reads it, as it should be (R-13).
+const claimName = fc.stringMatching(/^[a-z0-9_]{1,12}$/).filter((name) => name !== '__proto__');
 const record: fc.Arbitrary<AccountRecord> = fc
   .record({
     accountId: fc.stringMatching(/^acct_[A-Za-z0-9_-]{4,20}$/),
@@ -39,7 +41,7 @@ const record: fc.Arbitrary<AccountRecord> = fc
     generation: fc.integer({ min: 0, max: 1_000 }),
     createdAt: at,
     lastRefreshedAt: fc.option(at, { nil: null }),
-    claims: fc.dictionary(fc.stringMatching(/^[a-z0-9_]{1,12}$/), line, { maxKeys: 5 }),
+    claims: fc.dictionary(claimName, line, { maxKeys: 5 }),
   })
   .map(({ accountId, label, tags, claims, ...rest }) => {
     const base = makeAccountRecord(accountId, rest);

@@ -33,6 +33,12 @@ const valid: Readonly<Record<RequestName, object>> = {
   'account.open_page': { accountId },
   'account.remove': { accountId },
   'account.edit': { accountId, edit },
+  'audit.page': {
+    filter: { accountId: null, events: [], outcomes: [], text: '' },
+    from: null,
+    limit: 200,
+  },
+  'audit.verify': {},
   'found.examine': { text: 'gho_' },
   'found.revoke': { findId: flowId, index: 0 },
   'found.dismiss': {},

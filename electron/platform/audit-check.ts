@@ -1,0 +1,133 @@
+/** Reads the whole audit log forwards and finds the first line that is not what its chain says (requirement D-08). */
+import { createReadStream } from 'node:fs';
+import path from 'node:path';
+import type { AuditEntry } from '../../shared/audit.ts';
+import type { AuditCheck, ChainFault } from '../../shared/audit-query.ts';
+import type { AuditHead } from '../ports.ts';
+import type { AuditFile } from './audit-files.ts';
+import { digestOf, parseAuditLine } from './audit-line-schema.ts';
+import { errorCodeOf } from './guarded-file.ts';
+
+/** Small enough that the lines of one piece take some milliseconds, and the app goes on living between two. */
+const pieceBytes = 64 * 1024;
+
+type Place = { readonly line: number; readonly fileName: string; readonly lineInFile: number };
+type Line = Place & {
+  readonly digest: string;
+  readonly entry: AuditEntry | null;
+  readonly prev: string;
+};
+type Broken = NonNullable<AuditCheck['broken']>;
+
+/** `head` is what the keychain holds: without it a cut end and a whole new log go unseen. */
+export async function checkAuditFiles(
+  files: readonly AuditFile[],
+  head: AuditHead | null | 'unavailable',
+): Promise<AuditCheck> {
+  const walk = createWalk(head);
+  let broken: Broken | null = null;
+  for await (const lines of readLines(files)) {
+    for (const line of lines) broken ??= walk.step(line);
+    if (broken !== null) break;
+  }
+  broken ??= walk.end();
+  const state = head === 'unavailable' ? 'unavailable' : head === null ? 'absent' : 'matches';
+  return { lines: walk.lines(), torn: walk.torn(), head: state, broken };
+}
+
+const faultAt = ({ line, fileName, lineInFile }: Place, fault: ChainFault): Broken => ({
+  line,
+  fileName,
+  lineInFile,
+  fault,
+});
+
+/** One line behind: whose fault a broken link is shows only at the line after it. */
+function createWalk(head: AuditHead | null | 'unavailable') {
+  let before: Line | null = null;
+  let suspect: { readonly earlier: Line; readonly later: Line } | null = null;
+  let seq = 0;
+  let lines = 0;
+  let torn = 0;
+
+  const link = (line: Line): Broken | null => {
+    if (suspect !== null) {
+      const { earlier, later } = suspect;
+      return faultAt(line.prev === later.digest ? earlier : later, 'changed');
+    }
+    if (line.entry === null) {
+      torn += 1;
+      return null;
+    }
+    if (line.entry.seq !== seq + 1) {
+      return faultAt(line, line.entry.seq > seq + 1 ? 'missing' : 'order');
+    }
+    if (line.prev !== (before?.digest ?? '')) {
+      if (before === null) return faultAt(line, 'changed');
+      suspect = { earlier: before, later: line };
+    }
+    return null;
+  };
+
+  return {
+    lines: () => lines,
+    torn: () => torn,
+    step: (line: Line): Broken | null => {
+      lines += 1;
+      const fault = link(line);
+      if (fault !== null) return fault;
+      if (line.entry !== null) seq = line.entry.seq;
+      const atHead = typeof head === 'object' && head !== null && line.entry?.seq === head.count;
+      if (atHead && suspect === null && line.digest !== head.hash)
+        return faultAt(line, 'rewritten');
+      before = line;
+      return null;
+    },
+    end: (): Broken | null => {
+      if (suspect !== null) return faultAt(suspect.earlier, 'changed');
+      if (typeof head !== 'object' || head === null || seq >= head.count) return null;
+      const place = before ?? { line: 0, fileName: '', lineInFile: 0 };
+      const { line, fileName, lineInFile } = place;
+      return faultAt({ line: line + 1, fileName, lineInFile: lineInFile + 1 }, 'cut');
+    },
+  };
+}
+
+async function* readLines(files: readonly AuditFile[]): AsyncGenerator<readonly Line[]> {
+  let line = 0;
+  for (const { file } of files) {
+    const fileName = path.basename(file);
+    let lineInFile = 0;
+    for await (const texts of readTexts(file)) {
+      yield texts.map((text): Line => {
+        line += 1;
+        lineInFile += 1;
+        const entry = parseAuditLine(text);
+        return {
+          line,
+          fileName,
+          lineInFile,
+          digest: digestOf(text),
+          entry,
+          prev: entry?.prev ?? '',
+        };
+      });
+    }
+  }
+}
+
+/** A missing file is an empty one: what it held is missed by the chain. */
+async function* readTexts(file: string): AsyncGenerator<readonly string[]> {
+  let rest = '';
+  try {
+    const stream = createReadStream(file, { encoding: 'utf8', highWaterMark: pieceBytes });
+    for await (const piece of stream as AsyncIterable<string>) {
+      const texts = `${rest}${piece}`.split('\n');
+      rest = texts.pop() ?? '';
+      yield texts.filter((text) => text !== '');
+    }
+  } catch (thrown) {
+    if (errorCodeOf(thrown) !== 'ENOENT') throw thrown;
+  }
+  if (rest !== '') yield [rest];
+}

@@ -1,0 +1,115 @@
+/** Looks through the audit log backwards, page by page, over all its files, in pieces between which the app goes on living. */
+import { constants } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
+import type { AuditEntry } from '../../shared/audit.ts';
+import { type AuditFilter, type AuditPage, matchesFilter } from '../../shared/audit-query.ts';
+import type { AuditHead } from '../ports.ts';
+import type { AuditFile } from './audit-files.ts';
+import { digestOf, parseAuditLine } from './audit-line-schema.ts';
+import { readLinesBackwards } from './audit-tail.ts';
+import { errorCodeOf } from './guarded-file.ts';
+
+const readFlags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+/** A page that found less than was asked for ends here all the same. */
+const searchedBytes = 4 * 1024 * 1024;
+
+export type PageRequest = {
+  readonly filter: AuditFilter;
+  /** From an earlier page's `next`; null for the newest lines. */
+  readonly from: string | null;
+  readonly limit: number;
+};
+
+type Cursor = { readonly number: number; readonly end: number };
+
+const parseCursor = (text: string | null): Cursor | null => {
+  const [number, end] = (text ?? '').split(':').map(Number);
+  return Number.isInteger(number) && Number.isInteger(end)
+    ? { number: number ?? 0, end: end ?? 0 }
+    : null;
+};
+
+/** At most `limit` entries, newest first. */
+export async function readPage(
+  files: readonly AuditFile[],
+  { filter, from, limit }: PageRequest,
+): Promise<AuditPage> {
+  const cursor = parseCursor(from);
+  const entries: AuditEntry[] = [];
+  let left = searchedBytes;
+  for (const { number, file } of [...files].reverse()) {
+    if (cursor !== null && number > cursor.number) continue;
+    const end = cursor?.number === number ? cursor.end : null;
+    const part = await readPart(file, { end, budget: left, limit: limit - entries.length, filter });
+    entries.push(...part.entries);
+    left -= part.searched;
+    if (part.stoppedAt !== null) return { entries, next: `${number}:${part.stoppedAt}` };
+  }
+  return { entries, next: null };
+}
+
+/** True where the line with this number has this digest; looked for from the end, where it usually is. */
+export async function holdsLine(
+  files: readonly AuditFile[],
+  { count, hash }: AuditHead,
+): Promise<boolean> {
+  for (const { file } of [...files].reverse()) {
+    const handle = await openForReading(file);
+    if (handle === null) continue;
+    try {
+      const { size } = await handle.stat();
+      for await (const { text } of readLinesBackwards(handle, size)) {
+        const seq = parseAuditLine(text)?.seq;
+        if (seq === count) return digestOf(text) === hash;
+        if (seq !== undefined && seq < count) return false;
+      }
+    } finally {
+      await handle.close();
+    }
+  }
+  return false;
+}
+
+async function openForReading(file: string): Promise<FileHandle | null> {
+  try {
+    return await open(file, readFlags);
+  } catch (thrown) {
+    if (errorCodeOf(thrown) === 'ENOENT') return null;
+    throw thrown;
+  }
+}
+
+type PartRequest = {
+  /** Null for the end of the file. */
+  readonly end: number | null;
+  readonly budget: number;
+  readonly limit: number;
+  readonly filter: AuditFilter;
+};
+type Part = {
+  readonly entries: readonly AuditEntry[];
+  readonly searched: number;
+  /** Where to go on in this file; null when its beginning was reached. */
+  readonly stoppedAt: number | null;
+};
+
+async function readPart(file: string, request: PartRequest): Promise<Part> {
+  const handle = await openForReading(file);
+  if (handle === null) return { entries: [], searched: 0, stoppedAt: null };
+  try {
+    const { size } = await handle.stat();
+    const end = Math.min(request.end ?? size, size);
+    const entries: AuditEntry[] = [];
+    let position = end;
+    for await (const { text, whole } of readLinesBackwards(handle, end)) {
+      const isFull = entries.length >= request.limit || end - position > request.budget;
+      if (isFull) return { entries, searched: end - position, stoppedAt: position };
+      position -= Buffer.byteLength(text) + (whole ? 1 : 0);
+      const entry = parseAuditLine(text);
+      if (entry !== null && matchesFilter(entry, request.filter)) entries.push(entry);
+    }
+    return { entries, searched: end, stoppedAt: null };
+  } finally {
+    await handle.close();
+  }
+}

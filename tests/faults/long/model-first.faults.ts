@@ -1,0 +1,8 @@
+// The first half of the model's runs in the long form.
+import { expect, it } from 'vitest';
+import { reportModel } from './report-model.ts';
+
+it('P-01 loses no refresh token under the faults of the first half', async () => {
+  const { failure } = await reportModel(0);
+  expect(failure).toBeNull();
+}, 7_200_000);
