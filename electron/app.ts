@@ -83,13 +83,17 @@ export function createApp(ports: AppPorts): App {
     isReadOnly: () => ports.accounts.trouble() === 'read_only',
   };
   const scheduler = createRefreshScheduler({ ...deps, isOnline: network.isOnline });
-  const pending = createPendingRevocations({ ...deps, isOnline: network.isOnline });
   const flows = createFlowRegistry(snapshot);
   const runs = createRevocationRuns({
     ...deps,
     flows,
     runs: ports.runs,
     confirmRun: (facts) => confirmRun(ports, snapshot, facts),
+  });
+  const pending = createPendingRevocations({
+    ...deps,
+    isOnline: network.isOnline,
+    isTaken: runs.isTaken,
   });
   const recover = (): void => {
     scheduler.recover();
@@ -132,8 +136,8 @@ export function createApp(ports: AppPorts): App {
       network.isOnline();
       await keychain.retry();
       scheduler.start();
-      pending.start();
       await runs.resume();
+      pending.start();
     },
     unsavedCount: deps.tokenStore.unsavedCount,
     retryUnsaved: deps.tokenStore.retry,

@@ -3,6 +3,7 @@ import { app, dialog, protocol } from 'electron';
 import { resolveLanguage } from '../shared/settings.ts';
 import { createApp } from './app.ts';
 import { openDesktopApp } from './desktop-app.ts';
+import { findWriteRefusal } from './platform/guarded-file.ts';
 import { wasStartedAtLogin } from './platform/login-item.ts';
 import { openProfile } from './platform/open-profile.ts';
 import { findTrayHost } from './platform/tray-host.ts';
@@ -47,7 +48,8 @@ const refusal = findLaunchRefusal({ argv, env, platform, isPackaged: app.isPacka
 if (refusal !== null) {
   process.stderr.write(`Tokenward did not start: ${refusal}\n`);
   app.exit(1);
-} else if (app.requestSingleInstanceLock()) {
+} else if (app.requestSingleInstanceLock() || findWriteRefusal(app.getPath('userData')) !== null) {
+  // Where nothing can be written there can be no lock either, and nothing is refreshed by itself (D-03).
   start();
 } else {
   app.quit();

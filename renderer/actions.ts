@@ -28,6 +28,8 @@ export type Actions = {
   /** Signs these in one after another; one alone as `signInAgain` does, and none is said. */
   readonly signInEach: (accountIds: readonly string[]) => void;
   readonly cancelFlow: (flowId: string) => Promise<void>;
+  /** The provider's own page for ending access. */
+  readonly openPage: (accountId: string) => Promise<void>;
   readonly retryKeychain: () => Promise<void>;
   /** Saves the file of a list that this version does not change. */
   readonly saveAccountsCopy: () => Promise<void>;
@@ -92,6 +94,11 @@ export function createActions(deps: ActionDeps): Actions {
     cancelFlow: async (flowId) => {
       const answer = await deps.client.request('flow.cancel', { flowId });
       if (!answer.ok) actions.showError(answer.error, {});
+    },
+    openPage: async (accountId) => {
+      const answer = await deps.client.request('account.open_page', { accountId });
+      if (answer.ok) deps.toasts.show({ tone: 'info', title: deps.t('revocation.pageOpened') });
+      else actions.showError(answer.error, { accountId });
     },
     retryKeychain: async () => {
       const answer = await deps.client.request('keychain.retry', {});

@@ -25,8 +25,15 @@ export function vitestArguments(layer) {
 export const layers = [
   { name: 'unit', read: readVitestReport },
   { name: 'integration', read: readVitestReport },
-  { name: 'e2e', read: readPlaywrightReport },
+  { name: 'e2e-1', read: readPlaywrightReport },
+  { name: 'e2e-2', read: readPlaywrightReport },
 ];
+
+/** How Playwright runs each of the two parts into which the e2e tests are divided. */
+export const e2eParts = ['1', '2'].map((part) => ({
+  args: ['test', `--shard=${part}/2`],
+  env: { TOKENWARD_E2E_PART: `-${part}` },
+}));
 
 /** Resolves with { passed, failed, skipped }, lists of test names; a layer that ran no test counts as one failure. */
 export async function readLayer({ name, read }) {

@@ -2,6 +2,7 @@
 import type { AccountDefinition } from './account-definition.ts';
 import type { ErrorView } from './errors.ts';
 import type { Deadline, Expiry } from './expiry.ts';
+import type { RouteKind } from './revocation-route.ts';
 import type { RevocationOutcome } from './verdict.ts';
 
 /** Who signed in, from the ID token's claims (OIDC Core section 5.1); all but `sub` optional and untrusted text. */
@@ -76,6 +77,10 @@ export type AccountView = {
   readonly refreshTokenHeld: boolean;
   readonly accessTokenHeld: boolean;
   readonly revocationSupported: boolean;
+  /** How its tokens can be ended; `none` before a server is known that can. */
+  readonly revocationRoute: RouteKind;
+  /** The provider has a page of its own for ending access; main knows its address. */
+  readonly hasProviderPage: boolean;
   /** The last refresh failed for a reason that only a person can correct; asking again changes nothing. */
   readonly needsCorrection: boolean;
   readonly lastProblem: { readonly at: number; readonly error: ErrorView } | null;

@@ -76,7 +76,7 @@ export function viewOfAccount(record: AccountRecord, runtime: AccountRuntime): A
     grantedScope: tokens?.scope ?? null,
     refreshTokenHeld: tokens?.refreshTokenHeld ?? false,
     accessTokenHeld: tokens?.accessTokenHeld ?? false,
-    revocationSupported: revocationSupported(record),
+    ...revocationOf(record),
     needsCorrection: isToBeCorrected(record),
     lastProblem: record.lastProblem,
     createdAt: record.createdAt,
@@ -107,7 +107,22 @@ function accessOf({ tokens }: AccountRecord, runtime: AccountRuntime): AccountVi
   return expiryOf(tokens, runtime.anchor);
 }
 
-function revocationSupported({ server, definition }: AccountRecord): boolean {
-  if (server !== null) return chooseRecipe(server).revoke !== null;
-  return (definition.endpoints?.revocation ?? null) !== null;
+function revocationOf({
+  server,
+  definition,
+}: AccountRecord): Pick<
+  AccountView,
+  'revocationSupported' | 'revocationRoute' | 'hasProviderPage'
+> {
+  if (server === null) {
+    const revocationSupported = (definition.endpoints?.revocation ?? null) !== null;
+    const revocationRoute = revocationSupported ? 'rfc7009' : 'none';
+    return { revocationSupported, revocationRoute, hasProviderPage: false };
+  }
+  const { revoke, facts } = chooseRecipe(server);
+  return {
+    revocationSupported: revoke !== null,
+    revocationRoute: facts.route,
+    hasProviderPage: facts.page !== null,
+  };
 }

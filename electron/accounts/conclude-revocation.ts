@@ -25,10 +25,11 @@ export async function concludeRevocation(
 ): Promise<RevokeOutcome> {
   const { record, stored, outcomes } = conclusion;
   const { accountId } = record;
+  const all = [...earlierOutcomes(record, outcomes), ...outcomes];
   const tokens = withoutEnded(stored.tokens, outcomes);
+  if (outcomes.some(isEnded)) await noteOutcomes(deps, accountId, all);
   const { generation } = await deps.tokenStore.save(accountId, { ...stored, tokens });
   const at = deps.clock.now().wall;
-  const all = [...earlierOutcomes(record, outcomes), ...outcomes];
   const grant = grantAfter(deps, conclusion, { outcomes: all, left: tokens });
   const revoked = grant.status === 'revoked';
   deps.registry.patch(accountId, {
@@ -43,6 +44,18 @@ export async function concludeRevocation(
   return { revoked, pending: grant.status === 'revocation_pending', outcomes: all };
 }
 
+/** Before anything is erased: a crash in between must not lose what is known of tokens that are gone. */
+async function noteOutcomes(
+  deps: AccountDeps,
+  accountId: string,
+  outcomes: readonly RevocationOutcome[],
+): Promise<void> {
+  const { grant } = deps.registry.get(accountId);
+  if (grant.status !== 'revocation_pending') return;
+  deps.registry.patch(accountId, { grant: { ...grant, outcomes: [...outcomes] } });
+  await deps.registry.flush();
+}
+
 /** Only an answer that decided nothing is worth asking again by itself. */
 function grantAfter(
   deps: AccountDeps,
@@ -55,20 +68,25 @@ function grantAfter(
   const at = deps.clock.now().wall;
   const { grant } = deps.registry.get(record.accountId);
   if (isUnasked(left, outcomes) && grant.status === 'revocation_pending') {
-    return { ...grant, outcomes: [...outcomes], nextTryAt: at };
+    return { ...grant, outcomes: [...outcomes], nextTryAt: at + retryAfterMs };
   }
-  if (outcomes.every(isEnded)) return { status: 'revoked', at, outcomes: [...outcomes] };
-  if (!outcomes.some((it) => it.outcome === 'unanswered' && !isEnded(it))) {
+  if (outcomes.length > 0 && outcomes.every(isEnded))
+    return { status: 'revoked', at, outcomes: [...outcomes] };
+  const open = outcomes.some((it) => it.outcome === 'unanswered' && !isEnded(it));
+  if (!open || left === null) {
     return { status: 'not_revoked', at, outcomes: [...outcomes] };
   }
   const before = grant.status === 'revocation_pending' ? grant : { at, attempts: 0 };
   const attempts = before.attempts + 1;
+  const next = nextTryAfter(attempts, { now: at, retryAfterMs, random: deps.random() });
+  // The other half of this very attempt may have been told a later moment.
+  const named = 'nextTryAt' in before && before.attempts === 0 ? (before.nextTryAt ?? 0) : 0;
   return {
     status: 'revocation_pending',
     at: before.at,
     outcomes: [...outcomes],
     attempts,
-    nextTryAt: nextTryAfter(attempts, { now: at, retryAfterMs, random: deps.random() }),
+    nextTryAt: Math.max(next, named),
   };
 }
 

@@ -30,7 +30,11 @@ export type PendingRevocations = {
   readonly recover: () => void;
 };
 
-type PendingDeps = AccountDeps & { readonly isOnline: () => boolean };
+type PendingDeps = AccountDeps & {
+  readonly isOnline: () => boolean;
+  /** Accounts that a run of revocations is going to end are left to it, in its own order. */
+  readonly isTaken: (accountId: string) => boolean;
+};
 
 /** Nothing is tried while the keychain is locked or the system is offline: that is one state of the app. */
 export function createPendingRevocations(deps: PendingDeps): PendingRevocations {
@@ -42,6 +46,9 @@ export function createPendingRevocations(deps: PendingDeps): PendingRevocations 
 
   const mayRun = (): boolean =>
     deps.isOnline() && deps.snapshot.sections().keychain.state === 'ready';
+
+  const isOurs = ({ accountId }: PendingRecord): boolean =>
+    !running.has(accountId) && !deps.isTaken(accountId);
 
   const begin = (record: PendingRecord): void => {
     const { accountId } = record;
@@ -57,7 +64,7 @@ export function createPendingRevocations(deps: PendingDeps): PendingRevocations 
   const look = (): void => {
     armedFor = Number.POSITIVE_INFINITY;
     const now = deps.clock.now().wall;
-    const waiting = mayRun() ? pendingOf(deps).filter((it) => !running.has(it.accountId)) : [];
+    const waiting = mayRun() ? pendingOf(deps).filter(isOurs) : [];
     const due = waiting.filter((it) => msUntilNextTry(it, now) === 0);
     for (const record of due) begin(record);
     const rest = waiting.filter((it) => !due.includes(it)).map((it) => msUntilNextTry(it, now));
@@ -125,6 +132,10 @@ async function tryAgain(deps: AccountDeps, accountId: string): Promise<void> {
   } catch (thrown) {
     const { code } = asAppError(thrown);
     deps.logger.info('revocation.retry', { accountId, code });
+    // An item that the keychain has lost must not be asked for over and over for ever either.
+    await giveUpWhenTooOld(deps, accountId).catch((failed: unknown) =>
+      deps.logger.error('revocation.give_up', { accountId, code: asAppError(failed).code }),
+    );
     postpone(deps, accountId);
   }
 }

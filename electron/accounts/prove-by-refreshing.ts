@@ -47,7 +47,9 @@ export async function proveByRefreshing(
     await keep(tokenSet);
   } catch (thrown) {
     if (newest === null) {
-      return { kind: asAppError(thrown).code === 'grant_refused' ? 'dead' : 'unknown' };
+      // A server that wants a person first has not said that the token is dead.
+      const { oauthError } = asAppError(thrown).details;
+      return { kind: oauthError === 'invalid_grant' ? 'dead' : 'unknown' };
     }
   }
   return newest === null ? { kind: 'unknown' } : { kind: 'alive', stored: newest };

@@ -9,19 +9,20 @@ import { AppError, asAppError } from '../app-error.ts';
 import { chooseRecipe } from '../oauth/recipes/choose-recipe.ts';
 import type { RunStore } from '../ports.ts';
 import type { StoredRun, StoredRunAccount } from '../stored-run.ts';
-import type { AccountDeps } from './account-deps.ts';
 import { cancelFlowsOf } from './authorize-account.ts';
 import type { FlowDeps } from './flow-deps.ts';
 import { createIssuerLimiter } from './issuer-limiter.ts';
 import { newAccountId } from './new-id.ts';
-import { earlierOf } from './preview-revocation.ts';
 import { revokeAccount } from './revoke-account.ts';
+import { revokeForRun, upToDate } from './revoke-for-run.ts';
 import { auditRun } from './run-audit.ts';
 import { viewOfRun } from './run-view.ts';
 import { serverNameOf } from './server-name.ts';
 
 /** Requests at once to one issuer. */
 const perIssuer = 4;
+/** Until accounts whose keychain item did not answer are taken up again. */
+const againMs = 30_000;
 
 export type RunRequest = {
   readonly kind: RunKind;
@@ -42,6 +43,8 @@ export type RevocationRuns = {
   readonly stop: () => void;
   /** Forgets a finished run; its report is gone with it. */
   readonly dismiss: () => Promise<void>;
+  /** True while the run has yet to end this account: nobody else asks for it meanwhile. */
+  readonly isTaken: (accountId: string) => boolean;
   /** The last run, with what became of its pending accounts since; null where there is none. */
   readonly report: () => StoredRun | null;
 };
@@ -60,42 +63,61 @@ export function createRevocationRuns(deps: RunDeps): RevocationRuns {
   let run: StoredRun | null = null;
   let driving = false;
   const running = new Set<string>();
+  let taken: ReadonlySet<string> = new Set();
+  let loading: Promise<void> | null = null;
 
+  /** Once: what is read later than that is older than what is in memory. */
+  const load = (): Promise<void> => {
+    loading ??= deps.runs.read().then((stored) => {
+      run ??= stored;
+      taken = openAccounts(run);
+    });
+    return loading;
+  };
   const show = (): void => deps.snapshot.update({ run: run && viewOfRun(run, running) });
   const keep = async (next: StoredRun | null): Promise<void> => {
     run = next;
+    taken = openAccounts(next);
     show();
     await deps.runs.write(next);
   };
+  /** A full disk takes the record of a run away, and not the run itself. */
+  const keepIfPossible = (next: StoredRun): Promise<void> =>
+    keep(next).catch((thrown: unknown) =>
+      deps.logger.error('run.keep', { code: asAppError(thrown).code }),
+    );
   const settle = async (accountId: string, done: StoredRunAccount['done']): Promise<void> => {
     running.delete(accountId);
     if (run === null) return;
     const accounts = run.accounts.map((it) => (it.accountId === accountId ? { ...it, done } : it));
-    await keep({ ...run, accounts });
+    await keepIfPossible({ ...run, accounts });
   };
 
-  const runOne = async (accountId: string, step: (id: string) => Promise<void>): Promise<void> => {
+  const runOne = async (accountId: string, step: () => Promise<void>): Promise<void> => {
     const record = deps.registry.find(accountId);
     const issuer = record === undefined ? '' : serverNameOf(record.definition);
     await limiter.run(issuer, async () => {
       if (run === null || run.stopped) return;
       running.add(accountId);
       show();
-      await step(accountId).finally(() => running.delete(accountId));
+      await step().finally(() => running.delete(accountId));
     });
   };
 
   /** Whatever goes wrong here goes wrong again in the second pass, where it is kept. */
-  const endRefreshToken = async (accountId: string): Promise<void> => {
+  const endRefreshToken = async (accountId: string, asked: Set<string>): Promise<void> => {
     if (deps.registry.find(accountId)?.tokens?.refreshTokenHeld !== true) return;
     cancelFlowsOf(deps, accountId);
-    await revokeAccount(deps, accountId, { only: 'refresh_token' }).catch((thrown: unknown) =>
-      deps.logger.info('run.refresh_token', { accountId, code: asAppError(thrown).code }),
-    );
+    try {
+      await revokeAccount(deps, accountId, { only: 'refresh_token' });
+      asked.add(accountId);
+    } catch (thrown) {
+      deps.logger.info('run.refresh_token', { accountId, code: asAppError(thrown).code });
+    }
   };
-  const endAll = async (accountId: string): Promise<void> => {
+  const endAll = async (accountId: string, asked: ReadonlySet<string>): Promise<void> => {
     cancelFlowsOf(deps, accountId);
-    const done = await revokeForRun(deps, accountId);
+    const done = await revokeForRun(deps, accountId, asked.has(accountId));
     if (done !== 'keychain') await settle(accountId, done);
   };
 
@@ -104,17 +126,26 @@ export function createRevocationRuns(deps: RunDeps): RevocationRuns {
     driving = true;
     try {
       const left = run.accounts.filter((it) => it.done === null).map((it) => it.accountId);
-      if (run.kind === 'panic') await Promise.all(left.map((id) => runOne(id, endRefreshToken)));
-      await Promise.all(left.map((id) => runOne(id, endAll)));
+      const asked = new Set<string>();
+      if (run.kind === 'panic') {
+        await Promise.all(left.map((id) => runOne(id, () => endRefreshToken(id, asked))));
+      }
+      await Promise.all(left.map((id) => runOne(id, () => endAll(id, asked))));
       await finishWhenDone();
     } finally {
       driving = false;
     }
   };
+  /** A locked keychain says itself when it is back, and no timer asks it (K-12). */
+  const goOnLater = (): void => {
+    deps.clock.after(againMs, () => {
+      if (deps.snapshot.sections().keychain.state === 'ready') driveQuietly();
+    });
+  };
   const finishWhenDone = async (): Promise<void> => {
     if (run === null) return;
-    if (!run.stopped && run.accounts.some((it) => it.done === null)) return;
-    await keep({ ...run, finishedAt: deps.clock.now().wall });
+    if (!run.stopped && run.accounts.some((it) => it.done === null)) return goOnLater();
+    await keepIfPossible({ ...run, finishedAt: deps.clock.now().wall });
     await auditRun(deps, 'run_finished', run);
   };
   const driveQuietly = (): void => {
@@ -123,11 +154,18 @@ export function createRevocationRuns(deps: RunDeps): RevocationRuns {
     });
   };
 
+  const refuseWhileActive = (): void => {
+    if (run !== null && run.finishedAt === null) throw new AppError('run_active');
+  };
+
   return {
     start: async (request) => {
-      if (run !== null && run.finishedAt === null) throw new AppError('run_active');
+      await load();
+      refuseWhileActive();
       const records = request.accountIds.flatMap((id) => deps.registry.find(id) ?? []);
       await confirm(deps, request, records);
+      // The native question may stand on the screen for long.
+      refuseWhileActive();
       const started = startedRun(deps, request.kind, records);
       await keep(started);
       await auditRun(deps, 'run_started', started);
@@ -135,23 +173,28 @@ export function createRevocationRuns(deps: RunDeps): RevocationRuns {
       return { runId: started.runId };
     },
     resume: async () => {
-      run ??= await deps.runs.read();
+      await load();
       if (run === null) return;
       show();
       driveQuietly();
     },
     stop: () => {
-      if (run !== null && run.finishedAt === null) run = { ...run, stopped: true };
-      show();
-      // While it waits for a keychain nothing is under way that would notice.
+      if (run === null || run.finishedAt !== null) return;
+      void keepIfPossible({ ...run, stopped: true });
       driveQuietly();
     },
     dismiss: async () => {
-      if (run !== null && run.finishedAt === null) throw new AppError('run_active');
+      refuseWhileActive();
       await keep(null);
     },
+    isTaken: (accountId) => taken.has(accountId),
     report: () => run && { ...run, accounts: run.accounts.map((it) => upToDate(deps, it)) },
   };
+}
+
+function openAccounts(run: StoredRun | null): ReadonlySet<string> {
+  if (run === null || run.finishedAt !== null || run.stopped) return new Set();
+  return new Set(run.accounts.filter((it) => it.done === null).map((it) => it.accountId));
 }
 
 async function confirm(
@@ -187,34 +230,4 @@ function startedRun(deps: RunDeps, kind: RunKind, records: readonly AccountRecor
       done: null,
     })),
   };
-}
-
-/** `keychain` where it did not answer: then the account waits until it does. */
-async function revokeForRun(
-  deps: AccountDeps,
-  accountId: string,
-): Promise<StoredRunAccount['done'] | 'keychain'> {
-  const at = deps.clock.now().wall;
-  const before = deps.registry.find(accountId);
-  const earlier = before === undefined ? null : earlierOf(before, at);
-  try {
-    if (before?.grant.status === 'revoked') {
-      return { at, outcomes: [...before.grant.outcomes], pending: false, code: null, earlier };
-    }
-    const { outcomes, pending } = await revokeAccount(deps, accountId);
-    return { at: deps.clock.now().wall, outcomes: [...outcomes], pending, code: null, earlier };
-  } catch (thrown) {
-    const { code } = asAppError(thrown);
-    if (code.startsWith('keychain_')) return 'keychain';
-    return { at, outcomes: [], pending: false, code, earlier };
-  }
-}
-
-/** What a pending revocation became since the run noted it. */
-function upToDate(deps: AccountDeps, account: StoredRunAccount): StoredRunAccount {
-  const grant = deps.registry.find(account.accountId)?.grant;
-  if (account.done?.pending !== true || grant === undefined) return account;
-  if (grant.status !== 'revoked' && grant.status !== 'not_revoked') return account;
-  const { at, outcomes } = grant;
-  return { ...account, done: { ...account.done, at, outcomes: [...outcomes], pending: false } };
 }

@@ -1,7 +1,7 @@
 /** Revokes every held token at the server, proves what it can, and erases only what ended (RFC 7009). */
 import { isEnding, type TokenKind } from '../../shared/account-view.ts';
 import type { RevokeOutcome } from '../../shared/operations.ts';
-import type { RevocationOutcome } from '../../shared/verdict.ts';
+import { isEnded, type RevocationOutcome } from '../../shared/verdict.ts';
 import type { AccountRecord, Server } from '../account-record.ts';
 import { AppError } from '../app-error.ts';
 import { chooseRecipe } from '../oauth/recipes/choose-recipe.ts';
@@ -45,8 +45,11 @@ async function revokeInTurn(
   deps.registry.setOperation(accountId, 'revoking');
   try {
     const stored = await deps.tokenStore.read(accountId);
-    const revocation = { record, server, recipe, stored };
-    if (heldTokens(revocation).length === 0) throw new AppError('no_tokens');
+    const concluded = outcomesToConclude(record, stored);
+    const revocation = { record, server, recipe, stored, concluded };
+    if (holdsNothing(stored) && record.grant.status !== 'revocation_pending') {
+      throw new AppError('no_tokens');
+    }
     return await revokeHeld(deps, revocation, options);
   } finally {
     deps.registry.setOperation(accountId, 'idle');
@@ -58,6 +61,8 @@ type Revocation = {
   readonly server: Server;
   readonly recipe: Recipe;
   readonly stored: StoredGrant;
+  /** What an attempt that a crash cut short had learnt and written down: it is not asked again. */
+  readonly concluded: readonly RevocationOutcome[];
 };
 
 async function revokeHeld(
@@ -73,8 +78,9 @@ async function revokeHeld(
     outcomes: outcomesOf(endings),
   };
   const retryAfterMs = Math.max(0, ...endings.map((it) => it.retryAfterMs ?? 0));
-  const { record } = revocation;
-  return concludeRevocation(deps, { record, stored, outcomes, retryAfterMs });
+  const { record, concluded } = revocation;
+  const all = [...concluded, ...outcomes];
+  return concludeRevocation(deps, { record, stored, outcomes: all, retryAfterMs });
 }
 
 function endHeld(
@@ -105,7 +111,25 @@ async function markPending(deps: AccountDeps, accountId: string): Promise<void> 
   await deps.registry.flush();
 }
 
-function heldTokens({ record, server, stored }: Revocation): readonly EndingToken[] {
+const holdsNothing = ({ tokens }: StoredGrant): boolean =>
+  tokens === null || (tokens.accessToken === null && tokens.refreshToken === null);
+
+/** Of tokens that ended and are still here, or where nothing is left to ask about: everything that was learnt. */
+function outcomesToConclude(
+  record: AccountRecord,
+  stored: StoredGrant,
+): readonly RevocationOutcome[] {
+  if (record.grant.status !== 'revocation_pending') return [];
+  const { outcomes } = record.grant;
+  if (holdsNothing(stored)) return outcomes;
+  const { refreshToken = null, accessToken = null } = stored.tokens ?? {};
+  const held = [refreshToken?.fingerprint(), accessToken?.fingerprint()];
+  return outcomes.filter(
+    (it) => isEnded(it) && it.fingerprint !== null && held.includes(it.fingerprint),
+  );
+}
+
+function heldTokens({ record, server, stored, concluded }: Revocation): readonly EndingToken[] {
   const { refreshToken = null, accessToken = null, expiresAt = null } = stored.tokens ?? {};
   const { clientId } = record.definition;
   const { clientSecret } = stored;
@@ -114,7 +138,8 @@ function heldTokens({ record, server, stored }: Revocation): readonly EndingToke
     ['access_token', accessToken],
   ];
   return kinds.flatMap(([kind, token]) => {
-    if (token === null) return [];
+    const fingerprint = token?.fingerprint();
+    if (token === null || concluded.some((it) => it.fingerprint === fingerprint)) return [];
     const wasActive = wasActiveBefore(record, token.fingerprint());
     const client = { server, clientId, clientSecret, accessToken };
     return [{ ...client, token, kind, expiresAt, wasActive }];

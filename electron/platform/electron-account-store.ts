@@ -11,7 +11,7 @@ import { type LoadedAccounts, loadAccountsFile } from './load-accounts-file.ts';
 
 const debounceMs = 250;
 const retryMs = 10_000;
-const ownNames = /^(?:accounts|settings|audit|tokens|window|installation)\b/;
+const ownNames = /^(?:accounts|settings|audit|tokens|window|installation|revocation)\b/;
 const tracesOfUse = ['settings.json', 'audit.jsonl', 'tokens.journal'];
 
 export type ElectronAccountStoreOptions = {

@@ -72,12 +72,13 @@ export function openStoreFile(options: {
       try {
         ensurePrivateFolder(folder);
         text = next;
-        checkRoom(folder, Buffer.byteLength(text));
+        const bytes = Buffer.byteLength(text);
+        checkRoom(folder, bytes);
         if (keepOld) keepPrevious(file, previousPath);
         store ??= open();
-        // What is written is `text`; the library would only look through the value.
-        store.store = {};
-        checkWhole(file, previousPath, Buffer.byteLength(text));
+        // What is written is `text`. Without this key the library would first read the old file for it.
+        store.store = { __internal__: {} };
+        checkWhole(file, previousPath, bytes);
       } catch (thrown) {
         throw new AppError('disk_unwritable', { reason: errorCodeOf(thrown) }, thrown);
       }

@@ -4,9 +4,12 @@ import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } fro
 import os from 'node:os';
 import path from 'node:path';
 import type { AccountStore, Installation } from '../ports.ts';
+import { checksum } from './accounts-file-format.ts';
 import { ensurePrivateFolder, readGuardedFile, setFileAside } from './guarded-file.ts';
 
 const wholeId = /^[\w-]{1,64}$/;
+/** Without it a changed letter, or one that is missing, would make another installation of this one. */
+const checkMark = ' crc32:';
 
 export type InstallationOptions = {
   readonly file: string;
@@ -34,6 +37,13 @@ export function installationIdFile(profile: {
   return path.win32.join(local, name, 'installation-id');
 }
 
+/** Null for what is no id, or not the one that was written. */
+function parseId(text: string): string | null {
+  const [id = '', check, ...rest] = text.trim().split(checkMark);
+  if (!wholeId.test(id) || rest.length > 0) return null;
+  return check === checksum(id) ? id : null;
+}
+
 /** Durable and whole, or not there at all. */
 function writeOnce(file: string, id: string): boolean {
   const draft = `${file}.${process.pid}`;
@@ -41,7 +51,7 @@ function writeOnce(file: string, id: string): boolean {
     rmSync(draft, { force: true });
     const descriptor = openSync(draft, 'wx', 0o600);
     try {
-      writeFileSync(descriptor, `${id}\n`);
+      writeFileSync(descriptor, `${id}${checkMark}${checksum(id)}\n`);
       fsyncSync(descriptor);
     } finally {
       closeSync(descriptor);
@@ -63,8 +73,8 @@ type Found = {
 function findOrMake({ file, at }: InstallationOptions, inherited: string | null): Found {
   ensurePrivateFolder(path.dirname(file));
   const found = readGuardedFile(file);
-  const text = found.kind === 'ok' ? found.text.trim() : '';
-  if (wholeId.test(text)) return { id: text, stored: true, made: false };
+  const known = found.kind === 'ok' ? parseId(found.text) : null;
+  if (known !== null) return { id: known, stored: true, made: false };
   const id = inherited ?? randomUUID();
   const made = inherited === null;
   // What could not be read this time may be read the next.
@@ -74,8 +84,8 @@ function findOrMake({ file, at }: InstallationOptions, inherited: string | null)
 }
 
 /**
- * Reads the id of this installation or gives it one, and takes over what the accounts file still has. A list and an id
- * that were lost together are taken from the keychain, where that cannot be another machine's. Never throws.
+ * Reads the id of this installation or gives it one, and takes over what the accounts file still has. An id that was
+ * lost is taken from the keychain, where that cannot be another machine's. Never throws.
  */
 export function openInstallation(options: InstallationOptions): Installation {
   const { accounts, file, keychainTravels = process.platform === 'win32' } = options;
@@ -83,11 +93,15 @@ export function openInstallation(options: InstallationOptions): Installation {
   const noteInAccounts = (): void => {
     const current = accounts.read();
     const installationId = stored ? null : id;
-    const lost = made && !keychainTravels && current.index?.wanted === true;
     if (accounts.trouble() === 'read_only') return;
-    if (installationId === current.installationId && !lost) return;
-    const index = lost && current.index ? { index: { ...current.index, adopt: true } } : {};
-    accounts.write({ ...current, installationId, ...index });
+    const { written = null, wanted = false, adopt: doubted = false } = current.index ?? {};
+    const adopt = (made || doubted) && !keychainTravels;
+    if (installationId === current.installationId && adopt === doubted) return;
+    accounts.write({
+      ...current,
+      installationId,
+      index: { written, wanted: wanted || adopt, adopt },
+    });
   };
   noteInAccounts();
   return {

@@ -77,7 +77,8 @@ function restore(states: readonly AccountsText[], at: number): AccountsFile {
     {
       ...(head ?? noHead),
       tombstones,
-      index: { written: null, wanted: true, adopt: false },
+      // An id that no checksum vouches for gives way to the one in the keychain.
+      index: { written: null, wanted: true, adopt: head?.revision === 0 },
     },
     joinAccounts(states, at),
   );

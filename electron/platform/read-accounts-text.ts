@@ -92,6 +92,8 @@ function dropKeys(raw: unknown, path: readonly PropertyKey[], keys: readonly str
 type Reading = {
   readonly accounts: Accounts;
   readonly doubtful: Accounts;
+  /** Whose lines agree with their checksums, understood or not. */
+  readonly intact: Set<string>;
   unknownFields: boolean;
   damaged: boolean;
 };
@@ -103,6 +105,7 @@ function readMember(reading: Reading, member: MemberLine | null, trusted: boolea
     return;
   }
   const agrees = checksum(member.text) === member.check;
+  if (agrees) reading.intact.add(member.id);
   const record = trusted && agrees ? (raw as AccountRecord) : parseRecord(reading, raw, agrees);
   if (record?.accountId !== member.id) {
     reading.damaged ||= record !== null || !agrees;
@@ -125,7 +128,8 @@ function parseRecord(reading: Reading, raw: unknown, agrees: boolean): AccountRe
 function readLines(lines: readonly string[]): AccountsText {
   const found = parseHeadLine(lines[0] ?? '');
   const from = found === null ? 0 : 2;
-  const reading: Reading = { accounts: {}, doubtful: {}, unknownFields: false, damaged: false };
+  const parts = { accounts: {}, doubtful: {}, intact: new Set<string>() };
+  const reading: Reading = { ...parts, unknownFields: false, damaged: false };
   const trusted = found?.shape != null && found.shape === shapeOfRecords(found.count);
   for (const line of lines.slice(from, -1)) readMember(reading, parseMemberLine(line), trusted);
   const { accounts, doubtful } = reading;
@@ -134,7 +138,8 @@ function readLines(lines: readonly string[]): AccountsText {
     lines[1] === headEnd &&
     lines.at(-1) === fileEnd &&
     lines.length === (found?.count ?? 0) + 3 &&
-    new Set(lines).size === lines.length;
+    // One line may stand twice, in the place of another.
+    reading.intact.size === found?.count;
   if (head === null || !complete || reading.damaged) {
     // The last line may be an account's, where the rest was cut off.
     readMember(reading, parseMemberLine(lines.at(-1) ?? ''), false);

@@ -65,7 +65,7 @@ export function createRealPorts() {
   const idFile = installationIdFile({ folder, name: service });
   return {
     clock,
-    random: Math.random,
+    random: () => Math.random(),
     accounts,
     installation: openInstallation({ file: idFile, accounts, at: clock.now().wall }),
     logger,

@@ -1,7 +1,7 @@
 /** How long still: the large ring, the time, and until or since when. */
 import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type AccountView, isEnding } from '../../shared/account-view.ts';
+import { type AccountView, type GrantState, isEnding } from '../../shared/account-view.ts';
 import type { Status } from '../../shared/status.ts';
 import { lastUntil } from '../../shared/verdict.ts';
 import { classNames } from '../design/class-names.ts';
@@ -31,7 +31,7 @@ export function DetailsHead({ account, headingRef }: HeadProps) {
   const text =
     moment === null
       ? word
-      : t(moment.kind === 'until' ? 'details.until' : 'details.since', {
+      : t(`details.${moment.kind}`, {
           status: word,
           moment: formatMoment(moment.at, clock.now().wall, language),
         });
@@ -54,17 +54,19 @@ export function DetailsHead({ account, headingRef }: HeadProps) {
   );
 }
 
-type Moment = { readonly kind: 'until' | 'since'; readonly at: number };
+function momentOfEnding(grant: EndingGrant, status: Status): Moment | null {
+  if (status === 'not_revoked') return { kind: 'tried', at: grant.at };
+  if (grant.status !== 'not_revoked') return { kind: 'since', at: grant.at };
+  const at = lastUntil(grant.outcomes);
+  return at === null ? null : { kind: status === 'alive_until' ? 'upTo' : 'since', at };
+}
+
+type EndingGrant = Extract<GrantState, { readonly outcomes: unknown }>;
+type Moment = { readonly kind: 'until' | 'since' | 'upTo' | 'tried'; readonly at: number };
 
 function momentOf(account: AccountView, status: Status): Moment | null {
   const { grant, access } = account;
-  if (status === 'alive_until' && grant.status === 'not_revoked') {
-    const at = lastUntil(grant.outcomes);
-    return at === null ? null : { kind: 'until', at };
-  }
-  if (isEnding(grant)) {
-    return { kind: 'since', at: grant.at };
-  }
+  if (isEnding(grant)) return momentOfEnding(grant, status);
   if (status === 'needs_sign_in') {
     return grant.status === 'refused' ? { kind: 'since', at: grant.at } : null;
   }

@@ -16,7 +16,7 @@ import styles from './details-panel.module.css';
 import { IdentityCard } from './identity-card.tsx';
 import { LifetimesCard } from './lifetimes-card.tsx';
 import { ProblemCard } from './problem-card.tsx';
-import { RevokeCard } from './revoke-card.tsx';
+import { RevokeCard, VerdictsCard } from './revoke-card.tsx';
 import { TechnicalCard } from './technical-card.tsx';
 import { useDetails } from './use-details.ts';
 
@@ -64,6 +64,7 @@ function Content({ account }: { readonly account: AccountView }) {
       <DetailsHead account={account} headingRef={heading} />
       <DetailsActions account={account} />
       <ProblemCard account={account} />
+      <VerdictsCard account={account} />
       <LifetimesCard account={account} />
       <IdentityCard account={account} />
       <RevokeCard account={account} details={details} />

@@ -12,6 +12,7 @@ import { useServices } from '../services.tsx';
 import { useUi } from '../ui-state.tsx';
 import { Card } from './card.tsx';
 import styles from './details-panel.module.css';
+import { saysItBetter } from './revoke-card.tsx';
 
 /** The refusal that ended the grant stands above any other problem. */
 export function ProblemCard({ account }: { readonly account: AccountView }) {
@@ -20,6 +21,7 @@ export function ProblemCard({ account }: { readonly account: AccountView }) {
   const language = useLanguage();
   const problem = account.grant.status === 'refused' ? account.grant : account.lastProblem;
   if (problem === null || account.grant.status === 'revoked') return null;
+  if (saysItBetter(account.grant, problem.error.code)) return null;
   const said = sayError(t, problem.error, account);
   return (
     <Card

@@ -1,11 +1,18 @@
-/** What ends if I revoke, as what the server will be asked and never as a promise (RFC 7009); or what it answered. */
+/** What ends if I revoke, as what will be asked and never as a promise (RFC 7009); or what came of asking. */
+import { ExternalLink } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { AccountDetails } from '../../shared/account-details.ts';
-import type { AccountView } from '../../shared/account-view.ts';
+import { type AccountView, type GrantState, isEnding } from '../../shared/account-view.ts';
 import { serverName } from '../../shared/server-name.ts';
-import type { RevocationOutcome } from '../../shared/verdict.ts';
+import { useActions } from '../actions-context.tsx';
+import { Button } from '../design/button.tsx';
+import { sayAsk } from '../dialogs/say-ask.ts';
+import { heldBy, type RevokeQuestion } from '../dialogs/use-revoke-preview.ts';
+import { hostOf } from '../forms/check-address.ts';
 import { formatMoment } from '../i18n/format-moment.ts';
 import { useLanguage } from '../i18n/use-language.ts';
+import { PendingLine } from '../revocation/pending-line.tsx';
+import { VerdictList } from '../revocation/verdict-list.tsx';
 import { useServices } from '../services.tsx';
 import { Card } from './card.tsx';
 import styles from './details-panel.module.css';
@@ -15,73 +22,72 @@ type RevokeCardProps = {
   readonly details: AccountDetails | null;
 };
 
-/** Nothing before the first sign-in: there is nothing to end. */
+/** Before anything was asked, and not before the first sign-in: then there is nothing to end. */
 export function RevokeCard({ account, details }: RevokeCardProps) {
   const { t } = useTranslation();
-  const { grant } = account;
-  if (grant.status === 'revoked') return <Revoked at={grant.at} outcomes={grant.outcomes} />;
+  if (isEnding(account.grant)) return null;
   if (!account.accessTokenHeld && !account.refreshTokenHeld) return null;
   return (
     <Card title={t('details.ifYouRevoke')}>
       <p className={styles.text}>
-        <WhatIsAsked account={account} details={details} />
+        {sayAsk(t, questionOf(account, details), account.hasProviderPage)}
       </p>
-      {grant.status === 'revocation_pending' || grant.status === 'not_revoked' ? (
-        <Outcomes outcomes={grant.outcomes} />
-      ) : null}
+      {account.revocationSupported ? null : <PageButton account={account} />}
     </Card>
   );
 }
 
-function WhatIsAsked({ account, details }: RevokeCardProps) {
-  const { t } = useTranslation();
-  if (!account.revocationSupported) return t('dialogs.revoke.unsupported');
-  const host = hostOf(details?.endpoints?.revocation ?? null) ?? serverName(account.server);
-  if (!account.refreshTokenHeld) return t('dialogs.revoke.asksAccess', { host });
-  return account.accessTokenHeld
-    ? t('dialogs.revoke.asksBoth', { host })
-    : t('dialogs.revoke.asksRefresh', { host });
+function questionOf(account: AccountView, details: AccountDetails | null): RevokeQuestion {
+  const name = serverName(account.server);
+  return {
+    route: account.revocationRoute,
+    provider: name,
+    host: hostOf(details?.endpoints?.revocation ?? '') ?? name,
+    held: heldBy(account),
+    asks: null,
+    preview: null,
+    isLooking: false,
+  };
 }
 
-function Revoked(props: { readonly at: number; readonly outcomes: readonly RevocationOutcome[] }) {
+type VerdictsCardProps = { readonly account: AccountView };
+
+/** Each token's verdict, the next try while there is one, and the provider's page while something is left to be done. */
+export function VerdictsCard({ account }: VerdictsCardProps) {
   const { t } = useTranslation();
   const { clock } = useServices();
-  const moment = formatMoment(props.at, clock.now().wall, useLanguage());
+  const language = useLanguage();
+  const { grant } = account;
+  if (!isEnding(grant)) return null;
+  const isOver = grant.status === 'revoked';
   return (
-    <Card title={t('status.revoked')} side={moment}>
-      <Outcomes outcomes={props.outcomes} />
+    <Card
+      tone={isOver ? 'plain' : 'bad'}
+      title={t(isOver ? 'status.revoked' : 'details.revocationSoFar')}
+      side={formatMoment(grant.at, clock.now().wall, language)}
+    >
+      <VerdictList outcomes={grant.outcomes} />
+      <PendingLine grant={grant} className={styles.next} />
+      {isOver ? null : <PageButton account={account} />}
     </Card>
   );
 }
 
-function Outcomes({ outcomes }: { readonly outcomes: readonly RevocationOutcome[] }) {
+function PageButton({ account }: { readonly account: AccountView }) {
   const { t } = useTranslation();
+  const actions = useActions();
+  if (!account.hasProviderPage) return null;
   return (
-    <ul className={styles.outcomes}>
-      {outcomes.map((outcome) => (
-        <li key={`${outcome.token} ${outcome.at}`}>
-          {t(`details.outcome.${wordOf(outcome)}`, {
-            token: t(
-              outcome.token === 'access_token' ? 'details.accessToken' : 'details.refreshToken',
-            ),
-            reason: reasonOf(outcome) ?? t('details.noReason'),
-          })}
-        </li>
-      ))}
-    </ul>
+    <Button
+      className={styles.step}
+      icon={ExternalLink}
+      label={t('revocation.openPage')}
+      onPress={() => void actions.openPage(account.accountId)}
+    />
   );
 }
 
-/** A server that answered without deciding, as with a 503, did answer. */
-function wordOf({ outcome, httpStatus }: RevocationOutcome) {
-  return outcome === 'unanswered' && httpStatus !== null ? 'undecided' : outcome;
-}
-
-function reasonOf(outcome: RevocationOutcome): string | null {
-  const status = outcome.httpStatus === null ? null : `HTTP ${outcome.httpStatus}`;
-  return [outcome.oauthError, status].filter((part) => part !== null).join(', ') || null;
-}
-
-function hostOf(url: string | null): string | null {
-  return url !== null && URL.canParse(url) ? new URL(url).host : null;
+/** True where the verdicts say more than the problem that was noted with them. */
+export function saysItBetter(grant: GrantState, code: string): boolean {
+  return isEnding(grant) && code === 'revocation_incomplete';
 }

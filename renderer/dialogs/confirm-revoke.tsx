@@ -1,59 +1,38 @@
-/** The question before revoking: whose grant, and what the server will be asked; the focus rests on Cancel. */
-import { OctagonAlert } from 'lucide-react';
+/** The question before revoking: whose grant, what will be asked, and how far that reaches; the focus rests on Cancel. */
+import { Info, OctagonAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { AccountView } from '../../shared/account-view.ts';
-import type { ErrorView } from '../../shared/errors.ts';
+import { type AccountView, isEnding } from '../../shared/account-view.ts';
 import { needsNoPerson } from '../../shared/grant-type.ts';
-import { Button } from '../design/button.tsx';
+import { PendingLine } from '../revocation/pending-line.tsx';
+import { VerdictList } from '../revocation/verdict-list.tsx';
 import { AccountFacts } from './account-facts.tsx';
+import { ConfirmButtons } from './confirm-buttons.tsx';
 import { DialogLayout } from './dialog-layout.tsx';
 import styles from './dialogs.module.css';
 import { ErrorNote } from './error-note.tsx';
-import { RevocationOutcomes } from './revocation-outcomes.tsx';
-import { type RevokeQuestion, useRevokePreview } from './use-revoke-preview.ts';
+import { LastResort } from './last-resort.tsx';
+import type { RevokeActions } from './revoke-actions.ts';
+import { RevokeReach } from './revoke-reach.tsx';
+import { sayAsk } from './say-ask.ts';
+import { canAsk, type RevokeQuestion } from './use-revoke-preview.ts';
 
-type ConfirmRevokeProps = {
-  readonly account: AccountView;
+type ConfirmRevokeProps = RevokeActions & {
   readonly isAsking: boolean;
-  readonly onRevoke: () => void;
-  readonly onRemove: () => void;
-  readonly removalError: ErrorView | null;
-  readonly onClose: () => void;
+  readonly isTryingRefresh: boolean;
+  readonly onTryRefresh: (isTryingRefresh: boolean) => void;
 };
 
-/** Without a revocation endpoint, or with no token to end, `Remove here` stands in place of `Revoke`. */
+/** What matters first: which account, what is asked, that it cannot be undone; the rest below in small steps. */
 export function ConfirmRevoke(props: ConfirmRevokeProps) {
-  const { account, isAsking, onClose, removalError } = props;
+  const { account, question, error } = props;
   const { t } = useTranslation();
-  const question = useRevokePreview(account);
-  const canAsk = question.isSupported && question.tokens !== 'none';
   return (
     <DialogLayout
       title={t('dialogs.revoke.title', { label: account.definition.label })}
       role="alertdialog"
-      onClose={onClose}
-      notice={removalError === null ? null : <ErrorNote error={removalError} />}
-      footer={
-        <>
-          <Button label={t('dialogs.cancel')} onPress={onClose} autoFocus />
-          <Button
-            label={t(
-              isAsking
-                ? 'dialogs.revoke.asking'
-                : canAsk
-                  ? 'dialogs.revoke.confirm'
-                  : 'dialogs.removeHere',
-            )}
-            tone="danger_solid"
-            onPress={() => {
-              if (isAsking) return;
-              if (canAsk) props.onRevoke();
-              else props.onRemove();
-            }}
-            className={isAsking ? styles.busyButton : undefined}
-          />
-        </>
-      }
+      onClose={props.onClose}
+      notice={error === null ? null : <ErrorNote error={error} />}
+      footer={<ConfirmButtons {...props} />}
     >
       {account.definition.environment === 'production' ? (
         <p className={styles.production}>
@@ -62,8 +41,14 @@ export function ConfirmRevoke(props: ConfirmRevokeProps) {
         </p>
       ) : null}
       <AccountFacts account={account} />
-      <WhatIsAsked question={question} account={account} />
+      <WhatIsAsked account={account} question={question} />
+      <RevokeReach question={question} />
       <EarlierAttempt account={account} />
+      <LastResort
+        question={question}
+        isChosen={props.isTryingRefresh}
+        onChoose={props.onTryRefresh}
+      />
     </DialogLayout>
   );
 }
@@ -72,49 +57,50 @@ type WhatIsAskedProps = { readonly question: RevokeQuestion; readonly account: A
 
 function WhatIsAsked({ question, account }: WhatIsAskedProps) {
   const { t } = useTranslation();
-  const { host, tokens } = question;
-  if (tokens === 'none') {
-    return (
-      <p className={styles.text}>
-        {t('dialogs.revoke.nothingHeld')} {t('dialogs.revoke.removeInstead')}
-      </p>
-    );
-  }
-  if (!question.isSupported) {
-    return (
-      <p className={styles.text}>
-        {t('dialogs.revoke.unsupported')} {t('dialogs.revoke.removeInstead')}
-      </p>
-    );
-  }
-  const asks = {
-    both: t('dialogs.revoke.asksBoth', { host }),
-    refresh: t('dialogs.revoke.asksRefresh', { host }),
-    access: t('dialogs.revoke.asksAccess', { host }),
-  }[tokens];
+  const hasPage = account.hasProviderPage;
+  const isAsked = canAsk(question);
   return (
-    <>
-      <p className={styles.text}>{asks}</p>
+    <div className={styles.asks}>
+      <p className={styles.ask}>{sayAsk(t, question, hasPage)}</p>
+      <SideEffects question={question} />
       <p className={styles.lead}>
-        {t(
-          needsNoPerson(account.definition)
-            ? 'dialogs.client.afterwards'
-            : 'dialogs.revoke.afterwards',
-        )}
+        {isAsked
+          ? t(
+              needsNoPerson(account.definition)
+                ? 'dialogs.client.afterwards'
+                : 'revocation.afterwards',
+            )
+          : t('revocation.removeInstead')}
       </p>
-    </>
+    </div>
+  );
+}
+
+function SideEffects({ question }: { readonly question: RevokeQuestion }) {
+  const { t } = useTranslation();
+  const effects = question.preview?.recipe.sideEffects ?? [];
+  if (effects.length === 0) return null;
+  return (
+    <ul className={styles.sideEffects}>
+      {effects.map((effect) => (
+        <li key={effect}>
+          <Info size={15} aria-hidden="true" />
+          {t(`revocation.sideEffect.${effect}`)}
+        </li>
+      ))}
+    </ul>
   );
 }
 
 function EarlierAttempt({ account }: { readonly account: AccountView }) {
   const { t } = useTranslation();
-  if (account.grant.status !== 'revocation_pending' || account.grant.outcomes.length === 0) {
-    return null;
-  }
+  const { grant } = account;
+  if (!isEnding(grant) || grant.outcomes.length === 0) return null;
   return (
     <section className={styles.panel} aria-label={t('dialogs.revoke.earlier')}>
       <h3>{t('dialogs.revoke.earlier')}</h3>
-      <RevocationOutcomes outcomes={account.grant.outcomes} />
+      <VerdictList outcomes={grant.outcomes} />
+      <PendingLine grant={grant} className={styles.muted} />
     </section>
   );
 }

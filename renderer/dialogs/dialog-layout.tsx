@@ -1,6 +1,6 @@
 /** The shape of every dialog: a title, a body that scrolls, and buttons that are always in sight. */
 import { X } from 'lucide-react';
-import { type ReactNode, useId, useRef } from 'react';
+import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
 import { Dialog, Heading } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../design/button.tsx';
@@ -30,6 +30,7 @@ export function DialogLayout(props: DialogLayoutProps) {
   const { t } = useTranslation();
   const bodyId = useId();
   const dialog = useRef<HTMLElement>(null);
+  const body = useScrollByKeys();
   useCloseRequest(onClose);
   useFocusKept(dialog);
   return (
@@ -48,11 +49,23 @@ export function DialogLayout(props: DialogLayoutProps) {
           <Button label={t('dialogs.close')} tone="quiet" icon={X} iconOnly onPress={onClose} />
         ) : null}
       </header>
-      <div id={bodyId} className={styles.body}>
+      <div ref={body} id={bodyId} className={styles.body}>
         {props.children}
       </div>
       {props.notice ? <div className={styles.notice}>{props.notice}</div> : null}
       {props.footer ? <footer className={styles.footer}>{props.footer}</footer> : null}
     </Dialog>
   );
+}
+
+/** A body that scrolls can be reached by the keyboard (WCAG 2.1.1); one that does not is no stop on the way. */
+function useScrollByKeys() {
+  const body = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const { current } = body;
+    if (current === null) return;
+    if (current.scrollHeight > current.clientHeight) current.tabIndex = 0;
+    else current.removeAttribute('tabindex');
+  });
+  return body;
 }

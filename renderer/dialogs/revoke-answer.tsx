@@ -1,78 +1,49 @@
-/** What the server answered to a revocation, with the ways on where a token was kept. */
+/** What became of each token, with the weakest verdict as the title and the ways on that it leaves. */
 import { useTranslation } from 'react-i18next';
-import type { AccountView } from '../../shared/account-view.ts';
-import type { ErrorView } from '../../shared/errors.ts';
-import { Button } from '../design/button.tsx';
+import { useLanguage } from '../i18n/use-language.ts';
+import { PendingLine } from '../revocation/pending-line.tsx';
+import { VerdictList } from '../revocation/verdict-list.tsx';
+import { useServices } from '../services.tsx';
 import { AccountFacts } from './account-facts.tsx';
+import { AnswerButtons } from './answer-buttons.tsx';
 import { DialogLayout } from './dialog-layout.tsx';
 import styles from './dialogs.module.css';
 import { ErrorNote } from './error-note.tsx';
-import { RevocationOutcomes } from './revocation-outcomes.tsx';
-import type { RevokePhase } from './revoke-dialog.tsx';
+import type { RevokeActions } from './revoke-actions.ts';
+import { type Answered, answerWord, outcomesNow, sayAnswerTitle } from './say-answer.ts';
 
-type RevokeAnswerProps = {
-  readonly account: AccountView;
-  readonly phase: Extract<RevokePhase, { readonly kind: 'answered' | 'failed' }>;
-  readonly onRevoke: () => void;
-  readonly onRemove: () => void;
-  readonly removalError: ErrorView | null;
-  readonly onClose: () => void;
-};
+type RevokeAnswerProps = RevokeActions & Answered;
 
 /** The title says revoked only where every token got a 2xx. */
 export function RevokeAnswer(props: RevokeAnswerProps) {
-  const { account, phase, onClose, removalError } = props;
+  const { account, phase, error } = props;
   const { t } = useTranslation();
-  const isRevoked = phase.kind === 'answered' && phase.outcome.revoked;
+  const { clock } = useServices();
+  const said = { t, language: useLanguage(), now: clock.now().wall };
+  const word = answerWord(props);
+  const isOver = word === 'proven_dead' || word === 'accepted';
   return (
     <DialogLayout
-      title={useAnswerTitle(props)}
+      title={sayAnswerTitle(said, props)}
       role="alertdialog"
-      onClose={onClose}
-      notice={removalError === null ? null : <ErrorNote error={removalError} />}
-      footer={
-        isRevoked ? (
-          <Button label={t('dialogs.close')} tone="primary" onPress={onClose} autoFocus />
-        ) : (
-          <WaysOn {...props} />
-        )
-      }
+      onClose={props.onClose}
+      notice={error === null ? null : <ErrorNote error={error} />}
+      footer={<AnswerButtons {...props} word={word} />}
     >
-      <AccountFacts account={account} />
+      {phase.kind === 'failed' || word === 'failed' ? null : (
+        <p className={styles.ask}>{t(`revocation.summary.${word}`)}</p>
+      )}
       {phase.kind === 'failed' ? (
         <ErrorNote error={phase.error} />
       ) : (
-        <>
-          <section className={styles.panel} aria-label={t('dialogs.revoke.answer')}>
-            <h3>{t('dialogs.revoke.answer')}</h3>
-            <RevocationOutcomes outcomes={phase.outcome.outcomes} />
-          </section>
-          <p className={styles.text}>
-            {t(isRevoked ? 'dialogs.revoke.revokedText' : 'dialogs.revoke.incompleteText')}
-          </p>
-        </>
+        <section className={styles.panel} aria-label={t('dialogs.revoke.answer')}>
+          <h3>{t('dialogs.revoke.answer')}</h3>
+          <VerdictList outcomes={outcomesNow(props)} />
+          <PendingLine grant={account.grant} className={styles.strong} />
+        </section>
       )}
-      {isRevoked ? null : <p className={styles.lead}>{t('dialogs.revoke.removeHereHint')}</p>}
+      <AccountFacts account={account} />
+      {isOver ? null : <p className={styles.lead}>{t('dialogs.revoke.removeHereHint')}</p>}
     </DialogLayout>
-  );
-}
-
-function useAnswerTitle({ account, phase }: RevokeAnswerProps): string {
-  const { t } = useTranslation();
-  const { label } = account.definition;
-  if (phase.kind === 'failed') return t('dialogs.revoke.failedTitle', { label });
-  return phase.outcome.revoked
-    ? t('dialogs.revoke.revokedTitle', { label })
-    : t('dialogs.revoke.incompleteTitle');
-}
-
-function WaysOn({ onClose, onRevoke, onRemove }: RevokeAnswerProps) {
-  const { t } = useTranslation();
-  return (
-    <>
-      <Button label={t('dialogs.removeHere')} tone="danger" onPress={onRemove} />
-      <Button label={t('dialogs.close')} onPress={onClose} />
-      <Button label={t('dialogs.tryAgain')} tone="primary" onPress={onRevoke} autoFocus />
-    </>
   );
 }

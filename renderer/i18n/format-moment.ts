@@ -12,6 +12,20 @@ export function formatMoment(at: number, nowMs: number, language: Language): str
   return format(language, moment.getFullYear() === today.getFullYear() ? 'day' : 'year', moment);
 }
 
+/** As `formatMoment`, but for a moment of the same day without the seconds: `14:55`. */
+export function formatMinute(at: number, nowMs: number, language: Language): string {
+  const moment = new Date(at);
+  const isToday = moment.toDateString() === new Date(nowMs).toDateString();
+  return isToday ? format(language, 'minute', moment) : formatMoment(at, nowMs, language);
+}
+
+/** For people in other zones: `12:55:01 UTC` on the same day as `nowMs` there, `3 Mar 2024, 12:55:01 UTC` on another. */
+export function formatMomentUtc(at: number, nowMs: number, language: Language): string {
+  const moment = new Date(at);
+  const isToday = moment.toISOString().slice(0, 10) === new Date(nowMs).toISOString().slice(0, 10);
+  return format(language, isToday ? 'utcTime' : 'utc', moment);
+}
+
 /** Date, time to the second and zone: what to read when it matters. */
 export function formatMomentInFull(at: number, language: Language): string {
   return format(language, 'full', new Date(at));
@@ -30,20 +44,24 @@ export function formatAgo(ms: number, language: Language): string {
   return formatter.format(-Math.floor(seconds / 86_400), 'day');
 }
 
-type Style = 'time' | 'day' | 'year' | 'full';
+type Style = 'minute' | 'time' | 'day' | 'year' | 'full' | 'utcTime' | 'utc';
 const hours = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+const full = {
+  ...hours,
+  second: '2-digit',
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  timeZoneName: 'short',
+} as const;
 const options: Readonly<Record<Style, Intl.DateTimeFormatOptions>> = {
+  minute: hours,
   time: { ...hours, second: '2-digit' },
   day: { ...hours, day: 'numeric', month: 'short' },
   year: { ...hours, day: 'numeric', month: 'short', year: 'numeric' },
-  full: {
-    ...hours,
-    second: '2-digit',
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    timeZoneName: 'short',
-  },
+  full,
+  utcTime: { ...hours, second: '2-digit', timeZone: 'UTC', timeZoneName: 'short' },
+  utc: { ...full, timeZone: 'UTC' },
 };
 
 function format(language: Language, style: Style, moment: Date): string {

@@ -1,11 +1,12 @@
 /** What an account says about time, drawn and spoken: a countdown while one runs, else words about how it ended. */
 import type { TFunction } from 'i18next';
-import type { AccountView } from '../../shared/account-view.ts';
+import { type AccountView, type GrantState, isEnding } from '../../shared/account-view.ts';
 import { type Now, remainingMs } from '../../shared/expiry.ts';
 import { formatDuration, formatWholeMinutes } from '../../shared/format-duration.ts';
 import type { Language } from '../../shared/settings.ts';
 import type { Status } from '../../shared/status.ts';
-import { formatAgo, formatMoment } from '../i18n/format-moment.ts';
+import { lastUntil } from '../../shared/verdict.ts';
+import { formatAgo, formatMinute, formatMoment } from '../i18n/format-moment.ts';
 
 export type TimeShown = {
   readonly kind: 'countdown' | 'words';
@@ -28,8 +29,8 @@ export function showTime(input: TimeInput): TimeShown {
   if (account.grant.status === 'revoked') {
     return words(formatMoment(account.grant.at, now.wall, language));
   }
-  if (status === 'revocation_pending' || status === 'not_revoked')
-    return words(t('list.time.notConfirmed'));
+  if (isEnding(account.grant) && status !== 'expired')
+    return words(sayEnding(input, account.grant));
   const left =
     account.access === null || !account.accessTokenHeld ? 0 : remainingMs(account.access, now);
   if (left !== null && left > 0) return countdown(left, t, language);
@@ -43,6 +44,18 @@ export function showTime(input: TimeInput): TimeShown {
   return words(
     endedAt === null ? t('details.notHeldHere') : formatAgo(now.wall - endedAt, language),
   );
+}
+
+/** When it ends or is asked for again, where that is known. */
+function sayEnding(input: TimeInput, grant: Extract<GrantState, { readonly outcomes: unknown }>) {
+  const { status, now, t, language } = input;
+  if (status === 'alive_until') {
+    return formatMinute(lastUntil(grant.outcomes) ?? now.wall, now.wall, language);
+  }
+  const nextTryAt = grant.status === 'revocation_pending' ? grant.nextTryAt : null;
+  return nextTryAt === null || nextTryAt <= now.wall
+    ? t('list.time.notConfirmed')
+    : t('list.time.nextTry', { moment: formatMinute(nextTryAt, now.wall, language) });
 }
 
 function words(text: string): TimeShown {

@@ -8,6 +8,7 @@ import { found } from './en/found.ts';
 import { list } from './en/list.ts';
 import { menu } from './en/menu.ts';
 import { notices } from './en/notices.ts';
+import { revocation } from './en/revocation.ts';
 import { runs } from './en/runs.ts';
 import { start } from './en/start.ts';
 import { status } from './en/status.ts';
@@ -21,6 +22,7 @@ import { found as zhFound } from './zh-cn/found.ts';
 import { list as zhList } from './zh-cn/list.ts';
 import { menu as zhMenu } from './zh-cn/menu.ts';
 import { notices as zhNotices } from './zh-cn/notices.ts';
+import { revocation as zhRevocation } from './zh-cn/revocation.ts';
 import { runs as zhRuns } from './zh-cn/runs.ts';
 import { start as zhStart } from './zh-cn/start.ts';
 import { status as zhStatus } from './zh-cn/status.ts';
@@ -37,6 +39,7 @@ export const en = {
   found,
   menu,
   desktop,
+  revocation,
   start,
   runs,
 } as const;
@@ -53,6 +56,7 @@ export const zhCN = {
   menu: zhMenu,
   start: zhStart,
   desktop: zhDesktop,
+  revocation: zhRevocation,
   runs: zhRuns,
 } as const satisfies Translated<typeof en>;
 

@@ -85,8 +85,8 @@ test('a server that does not answer the revocation leaves it pending, kept for a
   });
   await press(rowOf(window, label), 'Revoke');
   await press(window.getByRole('alertdialog', { name: `Revoke ${label}?` }), 'Revoke');
-  const answer = window.getByRole('alertdialog', { name: 'Not everything was revoked' });
-  await expect(answer).toContainText('Refresh token: not decided (HTTP 503)');
+  const answer = window.getByRole('alertdialog', { name: `${label}: revocation pending` });
+  await expect(answer).toContainText('The server was in trouble (HTTP 503) and decided nothing.');
   await window.screenshot({ path: 'test-output/screenshots/revoke-incomplete.png' });
   await answer.getByRole('button', { name: 'Close', exact: true }).last().click();
   await expectStatus(window, label, 'Revocation pending');
@@ -94,7 +94,9 @@ test('a server that does not answer the revocation leaves it pending, kept for a
   server.intercept(null);
   await press(rowOf(window, label), 'Revoke');
   await press(window.getByRole('alertdialog', { name: `Revoke ${label}?` }), 'Revoke');
-  await expect(window.getByRole('alertdialog', { name: `${label} is revoked` })).toBeVisible();
+  await expect(
+    window.getByRole('alertdialog', { name: `${label}: revoked, proven dead` }),
+  ).toBeVisible();
   expect(await server.isActive(held?.accessToken ?? '')).toBe(false);
 });
 

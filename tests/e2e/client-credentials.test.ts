@@ -55,7 +55,9 @@ test('O-55 a token without a browser: got, copied, refreshed by itself and by ha
 
   await press(rowOf(window, label), 'Revoke');
   await press(window.getByRole('alertdialog', { name: `Revoke ${label}?` }), 'Revoke');
-  await expect(window.getByRole('alertdialog', { name: `${label} is revoked` })).toBeVisible();
+  await expect(
+    window.getByRole('alertdialog', { name: `${label}: revoked, proven dead` }),
+  ).toBeVisible();
   await window.keyboard.press('Escape');
   await expectStatus(window, label, 'Revoked');
   expect(await server.isActive(second)).toBe(false);

@@ -161,7 +161,7 @@ test('an account lives its whole life by keyboard alone', async ({
     await keyboard.press('Delete');
     await tabTo(window, question.getByRole('button', { name: 'Revoke', exact: true }));
     await keyboard.press('Enter');
-    const answer = window.getByRole('alertdialog', { name: `${renamed} is revoked` });
+    const answer = window.getByRole('alertdialog', { name: `${renamed}: revoked, proven dead` });
     await expect(answer.getByRole('button', { name: 'Close' }).last()).toBeFocused();
     await keyboard.press('Enter');
     await expectStatus(window, renamed, 'Revoked');

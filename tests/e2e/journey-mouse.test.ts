@@ -174,7 +174,9 @@ async function revoke({ window, running, server }: Walk): Promise<void> {
   await expect(question.getByRole('button', { name: 'Cancel' })).toBeFocused();
   await picture(window, 'revoke');
   await press(question, 'Revoke');
-  await expect(window.getByRole('alertdialog', { name: `${renamed} is revoked` })).toBeVisible();
+  await expect(
+    window.getByRole('alertdialog', { name: `${renamed}: revoked, proven dead` }),
+  ).toBeVisible();
   await picture(window, 'revoked');
   await window.getByRole('button', { name: 'Close', exact: true }).last().click();
   await expectStatus(window, renamed, 'Revoked');

@@ -227,25 +227,10 @@ export const dialogs = {
   revoke: {
     title: 'Revoke {{label}}?',
     production: 'This is a production account.',
-    asksBoth:
-      'The server at {{host}} will be asked to end the refresh token, then the access token.',
-    asksRefresh: 'The server at {{host}} will be asked to end the refresh token.',
-    asksAccess: 'The server at {{host}} will be asked to end the access token.',
-    afterwards: 'This cannot be undone. Whatever uses these tokens will have to sign in again.',
-    unsupported:
-      'This server offers no revocation, so it cannot be asked to end these tokens. They stay valid until they expire, or until you end them at the server.',
-    removeInstead: 'You can remove them from here.',
-    nothingHeld: 'This account holds no token, so there is nothing that the server could end.',
     earlier: 'Last attempt',
     confirm: 'Revoke',
     asking: 'Asking the server…',
     answer: 'What the server answered',
-    revokedTitle: '{{label}} is revoked',
-    revokedText: 'The server confirmed it for every token that was held here.',
-    incompleteTitle: 'Not everything was revoked',
-    incompleteText:
-      'What the server did not confirm is kept in the keychain, so that you can try again. It is no longer copied or refreshed.',
-    failedTitle: '{{label}} was not revoked',
     removeHereHint:
       'Remove here forgets the tokens without the server’s word: they may stay valid there.',
     removed: 'Removed from here: {{label}}',
@@ -253,18 +238,6 @@ export const dialogs = {
   token: {
     access_token: 'Access token',
     refresh_token: 'Refresh token',
-  },
-  outcome: {
-    revoked: 'revoked by the server',
-    covered: 'ended with the other token',
-    unsupported: 'the server ends no tokens of this kind',
-    foreign_client: 'issued to another client: cannot be revoked from here',
-    not_asked: 'not asked',
-    refused: 'refused',
-    refusedStatus: 'refused (HTTP {{status}})',
-    refusedError: 'refused ({{error}}, HTTP {{status}})',
-    unanswered: 'no answer',
-    undecided: 'not decided (HTTP {{status}})',
   },
   remove: {
     title: 'Remove {{label}}?',

@@ -41,6 +41,7 @@ export const list = {
     notIssued: 'Not issued yet',
     notAnnounced: 'Not announced',
     notConfirmed: 'Not confirmed',
+    nextTry: 'Next try {{moment}}',
     revokedAt: 'revoked {{moment}}',
     working: 'Working',
   },

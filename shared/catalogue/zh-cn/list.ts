@@ -42,6 +42,7 @@ export const list = {
     notIssued: '尚未签发',
     notAnnounced: '未声明',
     notConfirmed: '未获确认',
+    nextTry: '下次 {{moment}}',
     revokedAt: '{{moment}}撤销',
     working: '正在处理',
   },

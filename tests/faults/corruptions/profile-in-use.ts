@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { createElectronAccountStore } from '../../../electron/platform/electron-account-store.ts';
 import { createElectronSettingsStore } from '../../../electron/platform/electron-settings-store.ts';
+import { openInstallation } from '../../../electron/platform/installation-id.ts';
 import type { AccountStore, SettingsStore } from '../../../electron/ports.ts';
 import { defaultSettings } from '../../../shared/settings.ts';
 import { createFakeClock, type FakeClock } from '../../fixtures/fake-clock.ts';
@@ -30,11 +31,17 @@ type Parts = {
   readonly clock: FakeClock;
 };
 
+function openProfileInstallation(folder: string, accounts: AccountStore) {
+  const file = path.join(folder, 'installation-id');
+  return openInstallation({ file, accounts, at: testStart, keychainTravels: false });
+}
+
 /** Starts the app on the real files of a folder; throws what the start throws. */
 export async function startApp({ folder, secrets, clock }: Parts): Promise<StartedApp> {
   const store = createElectronAccountStore({ folder, clock });
   const settings = createElectronSettingsStore({ folder, clock });
-  const test = createTestApp([], { secrets, accounts: store, clock });
+  const installation = openProfileInstallation(folder, store);
+  const test = createTestApp([], { secrets, accounts: store, clock, installation });
   await test.app.afterFirstPaint();
   return { ...test, store, settings };
 }
@@ -63,7 +70,12 @@ export async function makeProfileInUse(folder: string): Promise<Profile> {
     await store.flush();
     clock.advance(7 * minuteMs);
   }
-  const test = createTestApp(held, { accounts: store, clock });
+  const installation = openProfileInstallation(folder, store);
+  const test = createTestApp(held, { accounts: store, clock, installation });
+  for (const [item, text] of test.secrets.items) {
+    const bound = { ...JSON.parse(text), installationId: installation.id() };
+    test.secrets.items.set(item, JSON.stringify(bound));
+  }
   await test.app.afterFirstPaint();
   await test.ask('account.remove', { accountId: removedId });
   await clock.advanceAsync(10 * minuteMs);

@@ -33,7 +33,8 @@ export type CorruptionFigures = {
 
 type Outcome = Omit<CorruptionFigures, 'runs' | 'failures'>;
 
-const isStoreFile = (name: string): boolean => /^(?:accounts|settings)\..*json$/.test(name);
+const isStoreFile = (name: string): boolean =>
+  /^(?:(?:accounts|settings)\..*json|installation-id)$/.test(name);
 
 /** The list always; now and then what would restore it as well, up to everything there is. */
 function chooseFiles(names: readonly string[], chance: Chance): readonly string[] {

@@ -1,14 +1,12 @@
 /** Accounts stay fresh by themselves at a real authorization server, through its outage and its own end of the grant. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createNodeTransport } from '../../../electron/platform/node-transport.ts';
 import { createSystemClock } from '../../../electron/platform/system-clock.ts';
 import type { Clock } from '../../../electron/ports.ts';
 import {
   type AuthorizationServer,
   startAuthorizationServer,
 } from '../../fixtures/authorization-server.mjs';
-import { createSignInBrowser } from '../../fixtures/sign-in-browser.mjs';
-import { createTestApp } from '../../fixtures/test-app.ts';
+import { createSignedInApp } from '../../fixtures/signed-in-app.ts';
 
 let server: AuthorizationServer;
 beforeEach(async () => {
@@ -40,50 +38,13 @@ function createFastClock(): Clock & { readonly skip: (ms: number) => void } {
 
 async function setUp() {
   const clock = createFastClock();
-  const opened: URL[] = [];
-  const test = createTestApp([], {
-    clock,
-    random: () => 0,
-    transport: createNodeTransport(),
-    browser: {
-      open: async (url) => {
-        opened.push(url);
-        return true;
-      },
-    },
-  });
+  const test = createSignedInApp(server.issuer, { clock, random: () => 0 });
   await test.app.afterFirstPaint();
-  const started = await test.ask('flow.authorize', {
-    definition: {
-      provider: 'custom_oidc',
-      issuer: server.issuer,
-      endpoints: null,
-      clientId: 'public',
-      scope: 'openid email profile offline_access',
-      label: 'Orders API',
-      tags: [],
-      environment: 'staging',
-      redirectPort: null,
-      redirectHost: '127.0.0.1',
-      extraParameters: {},
-      automaticRefresh: 'on',
-      grantType: 'authorization_code',
-      minimumLeftSeconds: null,
-      refreshInactivityHours: null,
-    },
-    clientSecret: null,
-  });
-  if (!started.ok) throw new Error(started.error.code);
-  const { accountId } = started.value;
-  await vi.waitFor(() => expect(opened).toHaveLength(1), { timeout: 10_000 });
-  await createSignInBrowser().signIn(opened[0] ?? '', { user: 'alice' });
-  await vi.waitFor(() => expect(test.account(accountId)?.grant.status).toBe('live'), {
-    timeout: 10_000,
-  });
+  const { accountId } = await test.signIn('alice');
   const refreshes = () => server.log.filter((it) => it.grantType === 'refresh_token');
   const settle = (check: () => void): Promise<void> =>
     vi.waitFor(check, { timeout: 10_000, interval: 50 });
-  return { ...test, clock, accountId, opened, refreshes, settle, stop: () => test.app.stop() };
+  return { ...test, clock, accountId, refreshes, settle, stop: () => test.app.stop() };
 }
 
 describe('refreshing by itself at a real authorization server', () => {

@@ -1,14 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createNodeTransport } from '../../../electron/platform/node-transport.ts';
-import { createSystemClock } from '../../../electron/platform/system-clock.ts';
-import type { AccountDefinition } from '../../../shared/account-definition.ts';
-import type { FlowView } from '../../../shared/snapshot.ts';
 import {
   type AuthorizationServer,
   startAuthorizationServer,
 } from '../../fixtures/authorization-server.mjs';
 import { createSignInBrowser } from '../../fixtures/sign-in-browser.mjs';
-import { createTestApp } from '../../fixtures/test-app.ts';
+import { createSignedInApp } from '../../fixtures/signed-in-app.ts';
 
 let server: AuthorizationServer;
 beforeEach(async () => {
@@ -16,82 +12,7 @@ beforeEach(async () => {
 });
 afterEach(() => server.close());
 
-/** The app on a real clock and network, with a browser that stands still until the test lets it walk. */
-function setUp() {
-  const opened: URL[] = [];
-  const test = createTestApp([], {
-    clock: createSystemClock(),
-    transport: createNodeTransport(),
-    browser: {
-      open: async (url) => {
-        opened.push(url);
-        return true;
-      },
-    },
-  });
-  const definition = (changes: Partial<AccountDefinition> = {}): AccountDefinition => ({
-    provider: 'custom_oidc',
-    issuer: server.issuer,
-    endpoints: null,
-    clientId: 'public',
-    scope: 'openid email profile offline_access',
-    label: 'Orders API',
-    tags: [],
-    environment: 'staging',
-    redirectPort: null,
-    redirectHost: '127.0.0.1',
-    extraParameters: {},
-    automaticRefresh: 'on',
-    grantType: 'authorization_code',
-    minimumLeftSeconds: null,
-    refreshInactivityHours: null,
-    ...changes,
-  });
-  const flow = (flowId: string): FlowView | undefined =>
-    test.snapshot().flows.find((it) => it.flowId === flowId);
-  const reach = (flowId: string, ...statuses: FlowView['status'][]): Promise<FlowView> =>
-    vi.waitFor(
-      () => {
-        const view = flow(flowId);
-        if (view === undefined || !statuses.includes(view.status)) {
-          throw new Error(`the flow is ${view?.status ?? 'gone'} (${view?.error?.code ?? ''})`);
-        }
-        return view;
-      },
-      { timeout: 10_000 },
-    );
-  const start = async (
-    changes: Partial<AccountDefinition> = {},
-    clientSecret: string | null = null,
-  ) => {
-    const result = await test.ask('flow.authorize', {
-      definition: definition(changes),
-      clientSecret,
-    });
-    if (!result.ok) throw new Error(result.error.code);
-    await reach(result.value.flowId, 'awaiting_browser');
-    await vi.waitFor(() => expect(opened.length).toBeGreaterThan(0));
-    return result.value;
-  };
-  const signIn = async (user: string, changes: Partial<AccountDefinition> = {}) => {
-    const started = await start(changes);
-    await createSignInBrowser().signIn(opened.at(-1) ?? '', { user });
-    await reach(started.flowId, 'done');
-    return started;
-  };
-  const again = async (accountId: string, user: string) => {
-    const before = opened.length;
-    const result = await test.ask('flow.reauthorize', { accountId });
-    if (!result.ok) throw new Error(result.error.code);
-    const { flowId } = result.value;
-    await reach(flowId, 'awaiting_browser');
-    await vi.waitFor(() => expect(opened.length).toBeGreaterThan(before));
-    await createSignInBrowser().signIn(opened.at(-1) ?? '', { user });
-    return { flowId, view: await reach(flowId, 'done', 'failed') };
-  };
-  const item = (accountId: string): string => test.secrets.items.get(accountId) ?? '';
-  return { ...test, opened, flow, reach, start, signIn, again, item };
-}
+const setUp = () => createSignedInApp(server.issuer);
 
 describe('signing in at a real authorization server', () => {
   it('ends with a live account whose tokens the server knows, and shows who it is', async () => {
@@ -298,10 +219,8 @@ describe('the life of an account at a real authorization server', () => {
 
   it('is a normal account without a refresh token, which only cannot be refreshed', async () => {
     const test = setUp();
-    const { accountId } = await test.signIn('dave', {
-      clientId: 'no-refresh',
-      scope: 'openid email',
-    });
+    const changes = { clientId: 'no-refresh', scope: 'openid email' };
+    const { accountId } = await test.signIn('dave', { changes });
     expect(test.account(accountId)).toMatchObject({
       grant: { status: 'live' },
       refreshTokenHeld: false,

@@ -49,7 +49,7 @@ describe('the id of an installation', () => {
     expect((await startOn(other)).id).not.toBe(id);
     const file = path.join(folder, 'installation-id');
     if (process.platform !== 'win32') expect(statSync(file).mode & 0o777).toBe(0o600);
-    expect(readFileSync(file, 'utf8').trim()).toBe(id);
+    expect(readFileSync(file, 'utf8').split(' ')[0]).toBe(id);
     const lists = readdirSync(folder).filter((it) => it.startsWith('accounts'));
     for (const it of lists) expect(readFileSync(path.join(folder, it), 'utf8')).not.toContain(id);
   });
@@ -86,12 +86,14 @@ describe('the id of an installation', () => {
   it.each([
     ['empty', ''],
     ['of another shape', '{"id": "x y"}'],
+    ['cut short', 'mine crc32:69a8'],
+    ['changed in a letter', 'nine crc32:69a8d393'],
   ])('D-01 sets a file that is %s aside and goes on with a new id', async (_name, text) => {
     const folder = makeFolder();
     const file = path.join(folder, 'installation-id');
     writeFileSync(file, text);
     const { id } = await startOn(folder);
-    expect(readFileSync(file, 'utf8').trim()).toBe(id);
+    expect(readFileSync(file, 'utf8').split(' ')[0]).toBe(id);
     const aside = readdirSync(folder).find((it) => it.startsWith('installation-id.corrupt-'));
     expect(readFileSync(path.join(folder, aside ?? ''), 'utf8')).toBe(text);
   });
@@ -132,7 +134,7 @@ describe('the id of an installation', () => {
     const folder = path.join(makeFolder(), 'profile');
     mkdirSync(folder, { mode: 0o755 });
     const file = path.join(folder, 'installation-id');
-    writeFileSync(file, 'mine\n');
+    writeFileSync(file, 'mine crc32:69a8d393\n');
     chmodSync(file, 0o644);
     expect((await startOn(folder)).id).toBe('mine');
     if (process.platform !== 'win32') expect(statSync(file).mode & 0o777).toBe(0o600);

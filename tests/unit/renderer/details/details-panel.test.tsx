@@ -192,10 +192,46 @@ describe('the details', () => {
         nextTryAt: null,
       },
     });
-    expect(within(panel()).getByText('Refresh token: no answer.')).toBeTruthy();
-    expect(panel().textContent).not.toMatch(/server confirmed|Revoked/);
+    expect(panel().textContent).toContain('Refresh token: not revokedNo answer came.');
+    expect(panel().textContent).toContain('1 try so far, the next as soon as possible');
+    expect(panel().textContent).not.toMatch(/said yes|Revoked/);
     const copy = within(panel()).getByRole<HTMLButtonElement>('button', { name: 'Copy token' });
     expect(copy.disabled).toBe(true);
+  });
+
+  it('say until when a token lives that nobody could end, and what was tried', async () => {
+    const until = new Date(2099, 4, 1, 14, 55).getTime();
+    const outcomes = [
+      makeOutcome({ token: 'access_token', outcome: 'unsupported', verdict: 'alive_until', until }),
+    ];
+    const { push } = await select({ grant: { status: 'not_revoked', at: 1, outcomes } });
+    const head = within(panel()).getByText(/^Alive until/);
+    expect(head.textContent).toMatch(/^Alive until 1 May 2099, 14:55$/);
+    push({
+      upsertedAccounts: [
+        one({
+          grant: {
+            status: 'not_revoked',
+            at: 1,
+            outcomes: [makeOutcome({ verdict: 'not_revoked' })],
+          },
+        }),
+      ],
+    });
+    expect(within(panel()).getByText(/^Not revoked, last tried/)).toBeTruthy();
+    expect(within(panel()).queryByRole('button', { name: 'Open the provider’s page' })).toBeNull();
+  });
+
+  it('E-15 open the provider’s page where something is left to be done there', async () => {
+    const outcomes = [makeOutcome({ outcome: 'refused', verdict: 'not_revoked' })];
+    const rendered = await select({
+      hasProviderPage: true,
+      grant: { status: 'not_revoked', at: 1, outcomes },
+    });
+    await rendered.user.click(
+      within(panel()).getByRole('button', { name: 'Open the provider’s page' }),
+    );
+    expect(rendered.main.callsOf('account.open_page')).toEqual([{ accountId: one().accountId }]);
   });
 
   it('tell apart what is loading from what failed', async () => {

@@ -4,6 +4,7 @@ import { createI18n } from '../../../../renderer/i18n/create-i18n.ts';
 import { showTime } from '../../../../renderer/list/time-shown.ts';
 import type { AccountView } from '../../../../shared/account-view.ts';
 import { statusOf } from '../../../../shared/status.ts';
+import { makeOutcome } from '../../../fixtures/revocation-outcomes.ts';
 import { sampleAccount } from '../../../fixtures/sample-views.ts';
 
 const wall = new Date(2026, 4, 1, 15, 0, 0).getTime();
@@ -51,6 +52,29 @@ describe('the time shown', () => {
       {
         ...lasting(minuteMs),
         grant: { status: 'revocation_pending', at: 1, outcomes: [], attempts: 1, nextTryAt: null },
+      },
+    ],
+    [
+      'Next try 15:05',
+      {
+        ...lasting(minuteMs),
+        grant: {
+          status: 'revocation_pending',
+          at: 1,
+          outcomes: [],
+          attempts: 1,
+          nextTryAt: wall + 5 * minuteMs,
+        },
+      },
+    ],
+    [
+      '15:20',
+      {
+        grant: {
+          status: 'not_revoked',
+          at: 1,
+          outcomes: [makeOutcome({ verdict: 'alive_until', until: wall + 20 * minuteMs })],
+        },
       },
     ],
     ['14:02:00', { grant: { status: 'revoked', at: wall - 58 * minuteMs, outcomes: [] } }],

@@ -1,0 +1,53 @@
+/** Ends one account for a run of revocations, and says what the run keeps of it; nothing here is shown or stored. */
+import { isEnding } from '../../shared/account-view.ts';
+import { asAppError } from '../app-error.ts';
+import type { StoredRunAccount } from '../stored-run.ts';
+import type { AccountDeps } from './account-deps.ts';
+import { earlierOf } from './preview-revocation.ts';
+import { revokeAccount } from './revoke-account.ts';
+
+type Done = NonNullable<StoredRunAccount['done']>;
+
+/**
+ * `keychain` where it did not answer: then the account waits until it does. A refresh token that this run has asked for
+ * is not asked for again, since the server may have named a later moment for that (O-38).
+ */
+export async function revokeForRun(
+  deps: AccountDeps,
+  accountId: string,
+  refreshTokenAsked: boolean,
+): Promise<Done | 'keychain'> {
+  const at = deps.clock.now().wall;
+  const before = deps.registry.find(accountId);
+  const earlier = before === undefined ? null : earlierOf(before, at);
+  const known = (code: Done['code']): Done => ({ at, code, earlier, ...knownOf(deps, accountId) });
+  if (before?.grant.status === 'revoked') return known(null);
+  if (refreshTokenAsked && before?.tokens?.accessTokenHeld !== true) return known(null);
+  try {
+    const only = refreshTokenAsked ? { only: 'access_token' as const } : {};
+    const { outcomes, pending } = await revokeAccount(deps, accountId, only);
+    return { at: deps.clock.now().wall, outcomes: [...outcomes], pending, code: null, earlier };
+  } catch (thrown) {
+    const { code } = asAppError(thrown);
+    if (code.startsWith('keychain_')) return 'keychain';
+    // Somebody else may have ended it while it waited for its turn.
+    const ended = deps.registry.find(accountId)?.grant.status === 'revoked';
+    return known(ended ? null : code);
+  }
+}
+
+/** What the account itself says of its end. */
+function knownOf(deps: AccountDeps, accountId: string): Pick<Done, 'outcomes' | 'pending'> {
+  const grant = deps.registry.find(accountId)?.grant;
+  if (grant === undefined || !isEnding(grant)) return { outcomes: [], pending: false };
+  return { outcomes: [...grant.outcomes], pending: grant.status === 'revocation_pending' };
+}
+
+/** What a pending revocation became since the run noted it. */
+export function upToDate(deps: AccountDeps, account: StoredRunAccount): StoredRunAccount {
+  const grant = deps.registry.find(account.accountId)?.grant;
+  if (account.done?.pending !== true || grant === undefined) return account;
+  if (grant.status !== 'revoked' && grant.status !== 'not_revoked') return account;
+  const { at, outcomes } = grant;
+  return { ...account, done: { ...account.done, at, outcomes: [...outcomes], pending: false } };
+}

@@ -1,0 +1,279 @@
+/** Where a run, a pending revocation, a crash and a person meet: nothing is asked twice, forgotten or called more than it is. */
+import { describe, expect, it } from 'vitest';
+import type { AccountRecord } from '../../../electron/account-record.ts';
+import { TransportError } from '../../../electron/ports.ts';
+import type { RequestParams } from '../../../shared/contract.ts';
+import { createFakeRunStore } from '../../fixtures/fake-run-store.ts';
+import type { Answer, SentRequest } from '../../fixtures/scripted-transport.ts';
+import {
+  createTestApp,
+  type HeldAccount,
+  holdAccount,
+  testStart,
+} from '../../fixtures/test-app.ts';
+
+const id = 'acct_orders_api';
+const many = (count: number): HeldAccount[] =>
+  Array.from({ length: count }, (_, n) => holdAccount(`acct_many_${n}`));
+type TestApp = ReturnType<typeof createTestApp>;
+
+const panic = (
+  test: TestApp,
+  held: readonly HeldAccount[],
+  change: Partial<RequestParams<'run.start'>> = {},
+) =>
+  test.ask('run.start', {
+    kind: 'panic',
+    accountIds: held.map(({ record }) => record.accountId),
+    confirmation: { kind: 'held' },
+    ...change,
+  });
+const run = (test: TestApp) => test.snapshot().run;
+const hints = (sent: readonly SentRequest[]) => sent.map(({ form }) => form.token_type_hint);
+const tokensSent = ({ transport }: TestApp) => transport.sent.map(({ form }) => form.token);
+
+async function finished(test: TestApp): Promise<void> {
+  for (let turn = 0; turn < 500 && run(test)?.finishedAt == null; turn += 1) {
+    await test.clock.advanceAsync(20);
+  }
+  expect(run(test)?.finishedAt).not.toBeNull();
+}
+
+/** The server takes its time, so that everything that waits has its chance to run. */
+const slowly = (test: TestApp, answer: Answer) => async (): Promise<Answer> => {
+  await new Promise<void>((go) => test.clock.after(100, go));
+  return answer;
+};
+
+describe('a panic beside the pending revocations', () => {
+  it('keeps its order: nobody asks for an access token while refresh tokens are left', async () => {
+    const held = many(12);
+    const test = createTestApp(held);
+    test.transport.answerWith(slowly(test, { status: 200 }));
+    await test.app.afterFirstPaint();
+    await panic(test, held);
+    await finished(test);
+    expect(hints(test.transport.sent)).toEqual([
+      ...held.map(() => 'refresh_token'),
+      ...held.map(() => 'access_token'),
+    ]);
+    expect(run(test)?.accounts.map((it) => it.verdict)).toEqual(held.map(() => 'accepted'));
+  });
+
+  it('O-38 does not ask again for a refresh token whose server named a later moment', async () => {
+    const held = holdAccount(id);
+    const test = createTestApp([held]);
+    test.transport.answerWith(({ form }) =>
+      form.token_type_hint === 'refresh_token'
+        ? { status: 503, headers: { 'retry-after': '1800' } }
+        : { status: 200 },
+    );
+    await test.app.afterFirstPaint();
+    await panic(test, [held]);
+    await finished(test);
+    expect(hints(test.transport.sent)).toEqual(['refresh_token', 'access_token']);
+    expect(run(test)?.accounts).toMatchObject([{ verdict: 'not_revoked', pending: true }]);
+    await test.clock.advanceAsync(25 * 60_000);
+    expect(test.transport.sent).toHaveLength(2);
+    await test.clock.advanceAsync(6 * 60_000);
+    expect(test.transport.sent.length).toBeGreaterThan(2);
+  });
+
+  it('O-38 keeps to that moment also where there is no access token to go on with', async () => {
+    const held = holdAccount(id, {}, { accessToken: null });
+    const test = createTestApp([held]);
+    test.transport.answerWith(() => ({ status: 503, headers: { 'retry-after': '1800' } }));
+    await test.app.afterFirstPaint();
+    await panic(test, [held]);
+    await finished(test);
+    await test.clock.advanceAsync(25 * 60_000);
+    expect(test.transport.sent).toHaveLength(1);
+    expect(run(test)?.accounts).toMatchObject([{ verdict: 'not_revoked', pending: true }]);
+  });
+});
+
+describe('a run of revocations', () => {
+  it('goes on without its record where the disk is full', async () => {
+    const held = many(3);
+    const store = createFakeRunStore();
+    let writes = 0;
+    const runs = {
+      ...store,
+      write: async (next: Parameters<typeof store.write>[0]) => {
+        writes += 1;
+        if (writes > 1) throw new Error('no space left');
+        return store.write(next);
+      },
+    };
+    const test = createTestApp(held, { runs });
+    test.transport.answerWith(() => ({ status: 200 }));
+    await panic(test, held);
+    await finished(test);
+    expect(run(test)?.accounts.map((it) => it.verdict)).toEqual(held.map(() => 'accepted'));
+  });
+
+  it('is one, also while the native question stands on the screen for two', async () => {
+    const held = many(6);
+    const test = createTestApp(held);
+    test.transport.answerWith(slowly(test, { status: 200 }));
+    const confirmation = { kind: 'typed', count: 6 } as const;
+    const both = await Promise.all([
+      panic(test, held, { confirmation }),
+      panic(test, held, { confirmation }),
+    ]);
+    expect(both.filter((it) => it.ok)).toHaveLength(1);
+    expect(both.find((it) => !it.ok)).toMatchObject({ error: { code: 'run_active' } });
+  });
+
+  it('ends where it is stopped while the keychain is locked, so that another may begin', async () => {
+    const held = many(2);
+    const test = createTestApp(held);
+    test.secrets.failWith('locked');
+    await panic(test, held);
+    for (let turn = 0; turn < 20; turn += 1) await test.clock.advanceAsync(50);
+    await test.ask('run.stop', {});
+    await finished(test);
+    expect(run(test)).toMatchObject({ stopped: true });
+  });
+
+  it('comes back to an account whose keychain item did not answer in time, with nobody asking', async () => {
+    const held = many(2);
+    const test = createTestApp(held);
+    test.transport.answerWith(() => ({ status: 200 }));
+    await test.app.afterFirstPaint();
+    let failures = 0;
+    const { get } = test.secrets;
+    Object.assign(test.secrets, {
+      get: async (account: string) => {
+        if (account !== 'acct_many_1' || failures >= 2) return get(account);
+        failures += 1;
+        return { kind: 'timed_out' };
+      },
+    });
+    await panic(test, held);
+    await test.clock.advanceAsync(5_000);
+    expect(run(test)?.accounts.map((it) => it.state)).toEqual(['done', 'waiting']);
+    await test.clock.advanceAsync(30_000);
+    await finished(test);
+    expect(run(test)?.accounts.map((it) => it.verdict)).toEqual(['accepted', 'accepted']);
+  });
+});
+
+/** As it is stored right before the server is asked. */
+const justPending: Extract<AccountRecord['grant'], { status: 'revocation_pending' }> = {
+  status: 'revocation_pending',
+  at: testStart,
+  outcomes: [],
+  attempts: 0,
+  nextTryAt: null,
+};
+
+describe('a crash in the middle of a revocation', () => {
+  const pendingWith = (test: TestApp): AccountRecord | undefined =>
+    test.accounts.durable().accounts[id];
+
+  it('loses nothing of what was learnt between the answer and the erasing', async () => {
+    const before = createTestApp([holdAccount(id)]);
+    before.transport.answerWith(() => ({ status: 200 }));
+    // The keychain takes nothing any more: what follows is what a kill at this moment leaves.
+    const untouched = new Map(before.secrets.items);
+    Object.assign(before.secrets, { put: () => new Promise(() => undefined) });
+    void before.ask('account.revoke', { accountId: id });
+    for (let turn = 0; turn < 10; turn += 1) await before.clock.advanceAsync(5);
+    expect(pendingWith(before)?.grant).toMatchObject({
+      status: 'revocation_pending',
+      outcomes: [{ verdict: 'accepted' }, { verdict: 'accepted' }],
+    });
+
+    const record = pendingWith(before);
+    if (record === undefined) throw new Error('no account');
+    const after = createTestApp([{ ...holdAccount(id), record }]);
+    expect(new Set(after.secrets.items.keys())).toEqual(new Set(untouched.keys()));
+    await after.app.afterFirstPaint();
+    await after.clock.advanceAsync(15_000);
+    expect(after.transport.sent).toEqual([]);
+    expect(after.account(id)?.grant).toMatchObject({ status: 'revoked' });
+    expect(after.secrets.items.get(id)).not.toMatch(/(access|refresh)-of-/);
+    expect(after.audit.entries.map(({ event, token, outcome }) => [event, token, outcome])).toEqual(
+      [
+        ['revoke', 'refresh_token', 'ok'],
+        ['revoke', 'access_token', 'ok'],
+      ],
+    );
+  });
+
+  it('ends as revoked where the tokens are gone and only the last line was not written', async () => {
+    const outcome = (token: 'refresh_token' | 'access_token') =>
+      ({
+        token,
+        fingerprint: 'abcdefabcdef',
+        verdict: 'accepted',
+        until: null,
+        at: testStart,
+        outcome: 'revoked',
+        httpStatus: 200,
+        oauthError: null,
+        proof: 'not_tried',
+        method: null,
+        wasActive: false,
+      }) as const;
+    const outcomes = [outcome('refresh_token'), outcome('access_token')];
+    const grant: AccountRecord['grant'] = { ...justPending, outcomes };
+    const test = createTestApp([
+      holdAccount(id, { grant }, { accessToken: null, refreshToken: null }),
+    ]);
+    await test.app.afterFirstPaint();
+    await test.clock.advanceAsync(15_000);
+    expect(test.account(id)?.grant).toMatchObject({ status: 'revoked', outcomes });
+    expect(tokensSent(test)).toEqual([]);
+  });
+
+  it('P-13 calls nothing revoked where the tokens are gone and nobody knows what was answered', async () => {
+    const grant: AccountRecord['grant'] = { ...justPending };
+    const test = createTestApp([
+      holdAccount(id, { grant }, { accessToken: null, refreshToken: null }),
+    ]);
+    await test.app.afterFirstPaint();
+    await test.clock.advanceAsync(15_000);
+    expect(test.account(id)?.grant.status).toBe('not_revoked');
+  });
+
+  it('N-12 gives up after seven days also where the keychain has lost the item', async () => {
+    const at = testStart - 8 * 24 * 60 * 60_000;
+    const held = holdAccount(id, {
+      generation: 1,
+      grant: { status: 'revocation_pending', at, outcomes: [], attempts: 3, nextTryAt: null },
+    });
+    const test = createTestApp([held]);
+    test.secrets.items.delete(id);
+    await test.app.afterFirstPaint();
+    await test.clock.advanceAsync(15_000);
+    expect(test.account(id)?.grant.status).toBe('not_revoked');
+  });
+});
+
+describe('the last resort of a proof', () => {
+  it.each(['interaction_required', 'login_required', 'consent_required'])(
+    'P-13 does not take %s for the end of a token',
+    async (error) => {
+      const test = createTestApp([holdAccount(id)]);
+      test.transport.answerWith(({ url }) =>
+        url.endsWith('/token') ? { status: 400, json: { error } } : { status: 200 },
+      );
+      expect(
+        await test.ask('account.revoke', { accountId: id, proveByRefreshing: true }),
+      ).toMatchObject({ value: { outcomes: [{ verdict: 'accepted' }, { verdict: 'accepted' }] } });
+    },
+  );
+
+  it('P-13 keeps the word of a server that could not be reached for what it was', async () => {
+    const test = createTestApp([holdAccount(id)]);
+    test.transport.answerWith(({ url }) => {
+      if (url.endsWith('/token')) throw new TransportError('unreachable');
+      return { status: 200 };
+    });
+    expect(
+      await test.ask('account.revoke', { accountId: id, proveByRefreshing: true }),
+    ).toMatchObject({ value: { revoked: true, outcomes: [{ verdict: 'accepted' }, {}] } });
+  });
+});
