@@ -45,6 +45,8 @@ export type UiState = {
   readonly view: View;
   readonly query: string;
   readonly dialog: DialogState;
+  /** In place of the list: the audit log, of one account where one is named; null while the list is shown. */
+  readonly activity: { readonly accountId: string | null } | null;
 };
 
 export type UiAction =
@@ -60,7 +62,9 @@ export type UiAction =
   | { readonly type: 'view_chosen'; readonly view: View }
   | { readonly type: 'query_changed'; readonly query: string }
   | { readonly type: 'dialog_opened'; readonly dialog: NonNullable<DialogState> }
-  | { readonly type: 'dialog_closed' };
+  | { readonly type: 'dialog_closed' }
+  | { readonly type: 'activity_opened'; readonly accountId: string | null }
+  | { readonly type: 'activity_closed' };
 
 export const initialUiState: UiState = {
   selectedAccountId: null,
@@ -70,6 +74,7 @@ export const initialUiState: UiState = {
   view: { kind: 'all' },
   query: '',
   dialog: null,
+  activity: null,
 };
 
 /** The next state; pure. */
@@ -82,6 +87,7 @@ export function reduceUi(state: UiState, action: UiAction): UiState {
     case 'details_opened':
       return {
         ...state,
+        activity: null,
         selectedAccountId: action.accountId,
         marked: [],
         detailsOpen: true,
@@ -90,13 +96,18 @@ export function reduceUi(state: UiState, action: UiAction): UiState {
     case 'details_closed':
       return { ...state, detailsOpen: false };
     case 'view_chosen':
-      return { ...state, view: action.view, detailsOpen: false, marked: [] };
+      return { ...state, view: action.view, detailsOpen: false, marked: [], activity: null };
     case 'query_changed':
-      return { ...state, query: action.query, marked: [] };
+      // What is typed there looks for accounts, so the list comes back.
+      return { ...state, query: action.query, marked: [], activity: null };
     case 'dialog_opened':
       return { ...state, dialog: action.dialog };
     case 'dialog_closed':
       return { ...state, dialog: null };
+    case 'activity_opened':
+      return { ...state, activity: { accountId: action.accountId } };
+    case 'activity_closed':
+      return { ...state, activity: null };
   }
 }
 
