@@ -39,6 +39,8 @@ export type UiState = {
   readonly view: View;
   readonly query: string;
   readonly dialog: DialogState;
+  /** In place of the list: the audit log, of one account where one is named; null while the list is shown. */
+  readonly activity: { readonly accountId: string | null } | null;
 };
 
 export type UiAction =
@@ -48,7 +50,9 @@ export type UiAction =
   | { readonly type: 'view_chosen'; readonly view: View }
   | { readonly type: 'query_changed'; readonly query: string }
   | { readonly type: 'dialog_opened'; readonly dialog: NonNullable<DialogState> }
-  | { readonly type: 'dialog_closed' };
+  | { readonly type: 'dialog_closed' }
+  | { readonly type: 'activity_opened'; readonly accountId: string | null }
+  | { readonly type: 'activity_closed' };
 
 export const initialUiState: UiState = {
   selectedAccountId: null,
@@ -57,6 +61,7 @@ export const initialUiState: UiState = {
   view: { kind: 'all' },
   query: '',
   dialog: null,
+  activity: null,
 };
 
 /** The next state; pure. */
@@ -67,6 +72,7 @@ export function reduceUi(state: UiState, action: UiAction): UiState {
     case 'details_opened':
       return {
         ...state,
+        activity: null,
         selectedAccountId: action.accountId,
         detailsOpen: true,
         detailsRequests: state.detailsRequests + 1,
@@ -74,13 +80,18 @@ export function reduceUi(state: UiState, action: UiAction): UiState {
     case 'details_closed':
       return { ...state, detailsOpen: false };
     case 'view_chosen':
-      return { ...state, view: action.view, detailsOpen: false };
+      return { ...state, view: action.view, detailsOpen: false, activity: null };
     case 'query_changed':
-      return { ...state, query: action.query };
+      // What is typed there looks for accounts, so the list comes back.
+      return { ...state, query: action.query, activity: null };
     case 'dialog_opened':
       return { ...state, dialog: action.dialog };
     case 'dialog_closed':
       return { ...state, dialog: null };
+    case 'activity_opened':
+      return { ...state, activity: { accountId: action.accountId } };
+    case 'activity_closed':
+      return { ...state, activity: null };
   }
 }
 

@@ -117,13 +117,19 @@ function buildEditMenu({ labels, onCommand }: MenuInput): Items {
   ];
 }
 
-function buildViewMenu({ labels, devTools }: MenuInput): Items {
+function buildViewMenu({ labels, devTools, onCommand }: MenuInput): Items {
   const forDevelopers: Items = [
     SEPARATOR,
     { role: 'reload', label: labels.reload },
     { role: 'toggleDevTools', label: labels.developerTools },
   ];
   return [
+    {
+      label: labels.activity,
+      accelerator: 'CmdOrCtrl+L',
+      click: () => onCommand('activity'),
+    },
+    SEPARATOR,
     { role: 'resetZoom', label: labels.resetZoom },
     { role: 'zoomIn', label: labels.zoomIn },
     { role: 'zoomOut', label: labels.zoomOut },

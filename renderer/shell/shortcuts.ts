@@ -6,6 +6,9 @@ import { useActions } from '../actions-context.tsx';
 import { useServices } from '../services.tsx';
 import { type UiAction, useUi } from '../ui-state.tsx';
 
+/** The search of the activity carries this id; it is found first while it is there. */
+export const activitySearchId = 'search-activity';
+
 /** The search field carries this id, so that keys and the menu can find it. */
 export const searchFieldId = 'search-accounts';
 
@@ -20,7 +23,7 @@ export function useShortcuts(): void {
       if (dialogOpen) return;
       if (command === 'find') focusSearch();
       else if (command === 'sign_in_each') signInEach();
-      else dispatch(dialogActions[command]);
+      else dispatch(plainActions[command]);
     };
     const onKeyDown = (event: KeyboardEvent): void => {
       const command = commandOf(event);
@@ -49,10 +52,13 @@ function useSignInEach(): () => void {
   }, [store, clock, actions]);
 }
 
-const dialogActions: Readonly<Record<'add_account' | 'found_token' | 'settings', UiAction>> = {
+const plainActions: Readonly<
+  Record<'add_account' | 'found_token' | 'settings' | 'activity', UiAction>
+> = {
   add_account: { type: 'dialog_opened', dialog: { kind: 'add' } },
   found_token: { type: 'dialog_opened', dialog: { kind: 'found' } },
   settings: { type: 'dialog_opened', dialog: { kind: 'settings' } },
+  activity: { type: 'activity_opened', accountId: null },
 };
 
 function commandOf(event: KeyboardEvent): MenuCommand | null {
@@ -64,6 +70,7 @@ function commandOf(event: KeyboardEvent): MenuCommand | null {
 function withCommandKey(key: string): MenuCommand | null {
   if (key === 'n') return 'add_account';
   if (key === ',') return 'settings';
+  if (key === 'l') return 'activity';
   return key === 'f' ? 'find' : null;
 }
 
@@ -72,9 +79,11 @@ function isTyping(target: EventTarget | null): boolean {
 }
 
 function focusSearch(): void {
-  const input = document.querySelector<HTMLInputElement>(
-    `#${searchFieldId} input, input#${searchFieldId}`,
-  );
+  const input =
+    document.querySelector<HTMLInputElement>(
+      `#${activitySearchId} input, input#${activitySearchId}`,
+    ) ??
+    document.querySelector<HTMLInputElement>(`#${searchFieldId} input, input#${searchFieldId}`);
   input?.focus();
   input?.select();
 }

@@ -17,6 +17,7 @@ export const menu = {
   selectAll: 'Select all',
   find: 'Find',
   view: 'View',
+  activity: 'Activity',
   resetZoom: 'Actual size',
   zoomIn: 'Zoom in',
   zoomOut: 'Zoom out',

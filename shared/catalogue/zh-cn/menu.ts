@@ -19,6 +19,7 @@ export const menu = {
   selectAll: '全选',
   find: '查找',
   view: '视图',
+  activity: '活动记录',
   resetZoom: '实际大小',
   zoomIn: '放大',
   zoomOut: '缩小',
