@@ -122,10 +122,22 @@ export type DialogsPort = {
     readonly suggestedName: string;
     readonly text: string;
   }) => Promise<boolean>;
+  /** The same for what is too long for one text; where it fails, nothing is left at that place. */
+  readonly saveStream: (file: {
+    readonly suggestedName: string;
+    readonly chunks: AsyncIterable<string>;
+  }) => Promise<boolean>;
 };
 
 /** Where the chain of the audit log stands: its last line's number and digest (SHA-256, hex). */
 export type AuditHead = { readonly count: number; readonly hash: string };
+
+/** A line as it stands in the file, without its end, and its digest (SHA-256, hex), which the next line names. */
+export type AuditLine = {
+  readonly text: string;
+  readonly digest: string;
+  readonly entry: AuditEntry;
+};
 
 export type AuditLog = {
   /** Resolves when the line is in the file (fsynced where `durable`). Throws AppError `disk_unwritable`. */
@@ -143,6 +155,8 @@ export type AuditLog = {
     readonly from: string | null;
     readonly limit: number;
   }) => Promise<AuditPage>;
+  /** Every line there is now, oldest first, piece by piece. Throws what the file system says. */
+  readonly lines: () => AsyncIterable<readonly AuditLine[]>;
   /** Compares every line with its chain, and the chain with a head that was kept elsewhere. */
   readonly check: (head: AuditHead | null | 'unavailable') => Promise<AuditCheck>;
 };

@@ -23,6 +23,9 @@ export type AuditPage = {
   readonly next: string | null;
 };
 
+export const exportFormats = ['csv', 'jsonl'] as const;
+export type ExportFormat = (typeof exportFormats)[number];
+
 /** What is wrong with the first line that is wrong. `cut`: lines are missing at the end; `rewritten`: all of it is another. */
 export const chainFaults = ['changed', 'missing', 'order', 'rewritten', 'cut'] as const;
 export type ChainFault = (typeof chainFaults)[number];

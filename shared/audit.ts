@@ -15,6 +15,7 @@ export const auditEvents = [
   'found_revoke',
   'run_started',
   'run_finished',
+  'export',
 ] as const;
 export type AuditEvent = (typeof auditEvents)[number];
 

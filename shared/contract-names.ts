@@ -24,6 +24,7 @@ export const requestNames = [
   'account.edit',
   'audit.page',
   'audit.verify',
+  'audit.export',
   'found.examine',
   'found.revoke',
   'found.dismiss',

@@ -7,7 +7,12 @@ import {
   redirectHosts,
 } from './account-definition.ts';
 import type { AccountDetails } from './account-details.ts';
-import { type AuditCheck, type AuditPage, auditFilterSchema } from './audit-query.ts';
+import {
+  type AuditCheck,
+  type AuditPage,
+  auditFilterSchema,
+  exportFormats,
+} from './audit-query.ts';
 import type { eventNames, requestNames } from './contract-names.ts';
 import type { Result } from './errors.ts';
 import { type FoundTokens, mostFoundText, mostFoundTokens } from './found-token.ts';
@@ -108,6 +113,10 @@ export const contract = {
     }),
   ).returns<AuditPage>(),
   'audit.verify': request(none).returns<AuditCheck>(),
+  /** Main asks where; what the filter lets through, and where the chain stands. */
+  'audit.export': request(
+    z.strictObject({ format: z.enum(exportFormats), filter: auditFilterSchema }),
+  ).returns<{ readonly saved: boolean }>(),
   /** The text goes in; what it was never comes out. */
   'found.examine': request(
     z.strictObject({ text: z.string().min(1).max(mostFoundText) }),
@@ -153,7 +162,14 @@ export type RequestResult<N extends RequestName> = Contract[N] extends Returns<i
 
 type Payloads = { 'snapshot.patched': SnapshotPatch; 'menu.chosen': MenuCommand };
 
-export type MenuCommand = 'add_account' | 'sign_in_each' | 'found_token' | 'settings' | 'find';
+export type MenuCommand =
+  | 'add_account'
+  | 'sign_in_each'
+  | 'found_token'
+  | 'panic'
+  | 'settings'
+  | 'find'
+  | 'activity';
 export type EventName = (typeof eventNames)[number];
 /** Events that main pushes, by name; a name without a payload does not compile. */
 export type Events = { readonly [E in EventName]: Payloads[E] };

@@ -9,6 +9,7 @@ import {
 } from '../accounts/authorize-account.ts';
 import { copyToken } from '../accounts/copy-token.ts';
 import { editAccount } from '../accounts/edit-account.ts';
+import { exportAudit } from '../accounts/export-audit.ts';
 import type { FlowDeps } from '../accounts/flow-deps.ts';
 import type { FoundTokenDesk } from '../accounts/found-tokens.ts';
 import { openProviderPage } from '../accounts/open-provider-page.ts';
@@ -111,9 +112,11 @@ function accountHandlers(deps: HandlerDeps): Group<'account'> {
   };
 }
 
-function auditHandlers({ audit, auditHead }: HandlerDeps): Group<'audit'> {
+function auditHandlers(deps: HandlerDeps): Group<'audit'> {
+  const { audit, auditHead } = deps;
   return {
     'audit.page': (request) => audit.page(request),
+    'audit.export': (request) => exportAudit(deps, request),
     'audit.verify': async () => audit.check(await auditHead.read()),
   };
 }

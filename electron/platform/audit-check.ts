@@ -117,7 +117,7 @@ async function* readLines(files: readonly AuditFile[]): AsyncGenerator<readonly 
 }
 
 /** A missing file is an empty one: what it held is missed by the chain. */
-async function* readTexts(file: string): AsyncGenerator<readonly string[]> {
+export async function* readTexts(file: string): AsyncGenerator<readonly string[]> {
   let rest = '';
   try {
     const stream = createReadStream(file, { encoding: 'utf8', highWaterMark: pieceBytes });

@@ -1,5 +1,5 @@
 /** The system's own dialogs, in front of our window where there is one: a question, and where to save a text. */
-import { writeFile } from 'node:fs/promises';
+import { open, rename, rm, writeFile } from 'node:fs/promises';
 import type { BrowserWindow, Dialog } from 'electron';
 import { AppError } from '../app-error.ts';
 import type { DialogsPort } from '../ports.ts';
@@ -11,6 +11,14 @@ type ElectronParts = {
 };
 
 export function createElectronDialogs({ dialog, window }: ElectronParts): DialogsPort {
+  const askPlace = async (suggestedName: string): Promise<string | null> => {
+    const options = { defaultPath: suggestedName };
+    const parent = window();
+    const { canceled, filePath } = await (parent === null
+      ? dialog.showSaveDialog(options)
+      : dialog.showSaveDialog(parent, options));
+    return canceled || filePath === '' ? null : filePath;
+  };
   return {
     confirm: async ({ message, detail, agree, cancel }) => {
       const options = {
@@ -30,18 +38,42 @@ export function createElectronDialogs({ dialog, window }: ElectronParts): Dialog
       return response === 0;
     },
     saveText: async ({ suggestedName, text }) => {
-      const options = { defaultPath: suggestedName };
-      const parent = window();
-      const { canceled, filePath } = await (parent === null
-        ? dialog.showSaveDialog(options)
-        : dialog.showSaveDialog(parent, options));
-      if (canceled || filePath === '') return false;
-      try {
-        await writeFile(filePath, text, { mode: 0o600 });
-      } catch (thrown) {
-        throw new AppError('disk_unwritable', { reason: errorCodeOf(thrown) }, thrown);
-      }
+      const place = await askPlace(suggestedName);
+      if (place === null) return false;
+      await orUnwritable(writeFile(place, text, { mode: 0o600 }));
+      return true;
+    },
+    saveStream: async ({ suggestedName, chunks }) => {
+      const place = await askPlace(suggestedName);
+      if (place === null) return false;
+      await orUnwritable(writeChunks(place, chunks));
       return true;
     },
   };
+}
+
+async function orUnwritable(work: Promise<void>): Promise<void> {
+  try {
+    await work;
+  } catch (thrown) {
+    throw new AppError('disk_unwritable', { reason: errorCodeOf(thrown) }, thrown);
+  }
+}
+
+/** Beside its place first: half a file never looks like a whole one, and never takes the place of an older one. */
+async function writeChunks(place: string, chunks: AsyncIterable<string>): Promise<void> {
+  const unfinished = `${place}.part`;
+  try {
+    const handle = await open(unfinished, 'w', 0o600);
+    try {
+      for await (const chunk of chunks) await handle.writeFile(chunk);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(unfinished, place);
+  } catch (thrown) {
+    await rm(unfinished, { force: true });
+    throw thrown;
+  }
 }

@@ -9,6 +9,7 @@ import type { AuditHead, AuditLog, Clock } from '../ports.ts';
 import { checkAuditFiles } from './audit-check.ts';
 import { closeFullFile, fullBytes, listAuditFiles, listFullFiles } from './audit-files.ts';
 import { digestOf, parseAuditLine } from './audit-line-schema.ts';
+import { readAuditLines } from './audit-lines.ts';
 import { holdsLine, readPage } from './audit-pages.ts';
 import { createAuditRing, type WaitingLine } from './audit-ring.ts';
 import { readLinesBackwards } from './audit-tail.ts';
@@ -186,6 +187,7 @@ export function createFileAuditLog(options: {
       inTurn(() => readHead(since)).catch((thrown: unknown) => {
         throw new AppError('disk_unwritable', { reason: errorCodeOf(thrown) }, thrown);
       }),
+    lines: () => readAuditLines(file),
     page: async (request) => readPage(await listAuditFiles(file), request),
     check: (head) => inTurn(async () => checkAuditFiles(await listAuditFiles(file), head)),
   };

@@ -82,12 +82,17 @@ function buildFileMenu(input: MenuInput, isMac: boolean): Items {
     label: labels.foundToken,
     click: () => onCommand('found_token'),
   };
+  const panic: MenuItemConstructorOptions = {
+    label: labels.panic,
+    click: () => onCommand('panic'),
+  };
   return isMac
-    ? [addAccount, signInEach, foundToken, SEPARATOR, { role: 'close', label: labels.close }]
+    ? [addAccount, signInEach, foundToken, panic, SEPARATOR, { role: 'close', label: labels.close }]
     : [
         addAccount,
         signInEach,
         foundToken,
+        panic,
         buildSettingsItem(input),
         SEPARATOR,
         { role: 'close', label: labels.close },
@@ -117,13 +122,19 @@ function buildEditMenu({ labels, onCommand }: MenuInput): Items {
   ];
 }
 
-function buildViewMenu({ labels, devTools }: MenuInput): Items {
+function buildViewMenu({ labels, devTools, onCommand }: MenuInput): Items {
   const forDevelopers: Items = [
     SEPARATOR,
     { role: 'reload', label: labels.reload },
     { role: 'toggleDevTools', label: labels.developerTools },
   ];
   return [
+    {
+      label: labels.activity,
+      accelerator: 'CmdOrCtrl+L',
+      click: () => onCommand('activity'),
+    },
+    SEPARATOR,
     { role: 'resetZoom', label: labels.resetZoom },
     { role: 'zoomIn', label: labels.zoomIn },
     { role: 'zoomOut', label: labels.zoomOut },

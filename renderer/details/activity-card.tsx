@@ -1,9 +1,12 @@
 /** The latest lines of the audit log about this account, newest first. */
 import { useTranslation } from 'react-i18next';
 import type { AuditEntry } from '../../shared/audit.ts';
+import { sayEvent, sayToken } from '../activity/say-event.ts';
+import { Button } from '../design/button.tsx';
 import { formatMoment, formatMomentInFull } from '../i18n/format-moment.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { useServices } from '../services.tsx';
+import { useUi } from '../ui-state.tsx';
 import styles from './activity-card.module.css';
 import { Card } from './card.tsx';
 import type { DetailsAnswer } from './use-details.ts';
@@ -11,8 +14,13 @@ import type { DetailsAnswer } from './use-details.ts';
 const shown = 8;
 
 /** Never a token: a line has a fingerprint at most. */
-export function ActivityCard({ answer }: { readonly answer: DetailsAnswer }) {
+export function ActivityCard(props: {
+  readonly accountId: string;
+  readonly answer: DetailsAnswer;
+}) {
+  const { accountId, answer } = props;
   const { t } = useTranslation();
+  const { dispatch } = useUi();
   return (
     <Card title={t('details.recent')}>
       {answer.phase === 'ready' ? (
@@ -22,6 +30,12 @@ export function ActivityCard({ answer }: { readonly answer: DetailsAnswer }) {
           {t(answer.phase === 'loading' ? 'details.loading' : 'details.failed')}
         </p>
       )}
+      <Button
+        tone="link"
+        label={t('details.showAllActivity')}
+        className={styles.all}
+        onPress={() => dispatch({ type: 'activity_opened', accountId })}
+      />
     </Card>
   );
 }
@@ -53,22 +67,19 @@ function Lines({ entries }: { readonly entries: readonly AuditEntry[] }) {
 
 function What({ entry }: { readonly entry: AuditEntry }) {
   const { t } = useTranslation();
-  const tokens = {
-    access_token: 'details.accessToken',
-    refresh_token: 'details.refreshToken',
-    id_token: 'details.idToken',
-  } as const;
   const what =
     entry.outcome === 'ok'
-      ? t(`details.activity.${entry.event}`)
+      ? sayEvent(t, entry)
       : t('details.attemptWithOutcome', {
-          attempt: t(`details.attempt.${entry.event}`),
+          attempt: sayEvent(t, entry),
           outcome: t(`details.activityOutcome.${entry.outcome}`),
         });
   return (
     <>
       {what}
-      {entry.token === null ? null : <span className={styles.token}>{t(tokens[entry.token])}</span>}
+      {entry.token === null ? null : (
+        <span className={styles.token}>{sayToken(t, entry.token)}</span>
+      )}
     </>
   );
 }

@@ -68,7 +68,7 @@ function Content({ account }: { readonly account: AccountView }) {
       <LifetimesCard account={account} />
       <IdentityCard account={account} />
       <RevokeCard account={account} details={details} />
-      <ActivityCard answer={answer} />
+      <ActivityCard accountId={account.accountId} answer={answer} />
       <TechnicalCard account={account} answer={answer} />
     </>
   );

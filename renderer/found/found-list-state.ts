@@ -18,13 +18,13 @@ export type FoundList = {
 
 export type RoutedToken = FoundToken & { readonly route: FoundRoute };
 
-/** The tokens that can be sent somewhere and that no server has said yes about, or is being asked about. */
+/** The tokens that can be sent somewhere, as long as nobody is being asked about them and no answer settled it. */
 export function revocable({ tokens, rows }: FoundList): readonly RoutedToken[] {
   return tokens.filter((token): token is RoutedToken => {
     const row = rows.get(token.index);
     const isOpen =
       row === undefined ||
-      row.kind === 'failed' ||
+      (row.kind === 'failed' && row.error.code !== 'found_gone') ||
       (row.kind === 'ended' && row.outcome.verdict === 'not_revoked');
     return token.route !== null && isOpen;
   });

@@ -1,8 +1,9 @@
 /** What became of a found token, as icon, verdict and evidence, or why it could not be asked about. */
 import { Check, CircleAlert, CircleHelp, Clock, type LucideIcon, ShieldCheck } from 'lucide-react';
+import { useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FoundToken } from '../../shared/found-token.ts';
-import { isEnded, type Verdict } from '../../shared/verdict.ts';
+import { isEnded, type RevocationOutcome, type Verdict } from '../../shared/verdict.ts';
 import { ErrorNote } from '../dialogs/error-note.tsx';
 import { formatMoment, formatMomentInFull } from '../i18n/format-moment.ts';
 import { useLanguage } from '../i18n/use-language.ts';
@@ -23,17 +24,27 @@ type FoundResultProps = { readonly token: FoundToken; readonly row: RowState | u
 
 /** Nothing before an answer is here. */
 export function FoundResult({ token, row }: FoundResultProps) {
+  if (row === undefined || row.kind === 'asking') return null;
+  if (row.kind === 'failed') return <ErrorNote error={row.error} />;
+  return <FoundOutcome token={token} outcome={row.outcome} />;
+}
+
+type FoundOutcomeProps = { readonly token: FoundToken; readonly outcome: RevocationOutcome };
+
+function FoundOutcome({ token, outcome }: FoundOutcomeProps) {
   const { t } = useTranslation();
   const { clock } = useServices();
   const language = useLanguage();
-  if (row === undefined || row.kind === 'asking') return null;
-  if (row.kind === 'failed') return <ErrorNote error={row.error} />;
-  const { outcome } = row;
+  const element = useRef<HTMLDivElement>(null);
+  // The button that had the focus is gone; the next Tab goes on from here.
+  useLayoutEffect(() => {
+    if (document.activeElement === document.body) element.current?.focus();
+  }, []);
   const now = clock.now().wall;
   const saying = { t, language, now };
   const Icon = icons[outcome.verdict];
   return (
-    <div className={styles.result}>
+    <div ref={element} tabIndex={-1} className={styles.result}>
       <Icon size={16} aria-hidden="true" className={styles[outcome.verdict]} />
       <div>
         <p className={styles.verdict}>{sayFoundVerdict(saying, outcome)}</p>

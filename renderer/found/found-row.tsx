@@ -29,7 +29,7 @@ export function FoundRow(props: FoundRowProps) {
       <div className={styles.facts}>
         <p className={styles.name}>{name}</p>
         <Identity token={token} />
-        <Holder token={token} />
+        <Holder token={token} isEnded={row?.kind === 'ended'} />
         {row?.kind === 'ended' ? null : <Destination token={token} />}
         <FoundResult token={token} row={row} />
         <FoundActions {...props} name={name} />
@@ -76,14 +76,16 @@ function Claims({ token: { claims } }: { readonly token: FoundToken }) {
   );
 }
 
-function Holder({ token: { match } }: { readonly token: FoundToken }) {
+type HolderProps = { readonly token: FoundToken; readonly isEnded: boolean };
+
+function Holder({ token: { match }, isEnded }: HolderProps) {
   const { t } = useTranslation();
   if (match === null) return null;
   const { label, held } = match;
   return (
     <p>
       {t(held ? 'found.held' : 'found.heldBefore', { label })}
-      {held ? ` ${t('found.revokeAccountHint')}` : null}
+      {held && !isEnded ? ` ${t('found.revokeAccountHint')}` : null}
     </p>
   );
 }

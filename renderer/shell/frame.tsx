@@ -1,10 +1,12 @@
 /** The window's layout: toolbar, sidebar, list, details, status bar; fewer panes where there is less room. */
 import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ActivityView } from '../activity/activity-view.tsx';
 import { useMediaQuery } from '../design/use-media-query.ts';
 import { DetailsPanel } from '../details/details-panel.tsx';
 import { AccountList } from '../list/account-list.tsx';
 import { NoAccounts, NothingMatches } from '../list/empty-list.tsx';
+import { SelectionBar } from '../runs/selection-bar.tsx';
 import { useServices } from '../services.tsx';
 import { useUi } from '../ui-state.tsx';
 import { useHasAccounts } from '../use-snapshot.ts';
@@ -22,7 +24,11 @@ export function Frame() {
   const { state } = useUi();
   const hasAccounts = useHasAccounts();
   const detailsCover = useMediaQuery('(width < 800px)');
-  const covered = detailsCover && state.detailsOpen && state.selectedAccountId !== null;
+  const covered =
+    state.activity === null &&
+    detailsCover &&
+    state.detailsOpen &&
+    state.selectedAccountId !== null;
   useShortcuts();
   useFilter();
   useFocusAfterDialog();
@@ -35,9 +41,16 @@ export function Frame() {
         <main className={styles.main} aria-label={t('window.main')}>
           <div className={styles.pane} inert={covered}>
             <Banners />
-            <div className={styles.list}>{hasAccounts ? <FilteredList /> : <NoAccounts />}</div>
+            {state.activity === null ? (
+              <>
+                <div className={styles.list}>{hasAccounts ? <FilteredList /> : <NoAccounts />}</div>
+                <SelectionBar />
+              </>
+            ) : (
+              <ActivityView key={state.activity.accountId} accountId={state.activity.accountId} />
+            )}
           </div>
-          {hasAccounts && (!detailsCover || covered) ? (
+          {state.activity === null && hasAccounts && (!detailsCover || covered) ? (
             <DetailsPanel isSheet={detailsCover} />
           ) : null}
         </main>

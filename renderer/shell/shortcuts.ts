@@ -3,8 +3,12 @@ import { useCallback, useEffect } from 'react';
 import type { MenuCommand } from '../../shared/contract.ts';
 import { statusOf } from '../../shared/status.ts';
 import { useActions } from '../actions-context.tsx';
+import { useOpenPanic } from '../runs/use-open-panic.ts';
 import { useServices } from '../services.tsx';
 import { type UiAction, useUi } from '../ui-state.tsx';
+
+/** The search of the activity carries this id; it is found first while it is there. */
+export const activitySearchId = 'search-activity';
 
 /** The search field carries this id, so that keys and the menu can find it. */
 export const searchFieldId = 'search-accounts';
@@ -14,13 +18,15 @@ export function useShortcuts(): void {
   const { client } = useServices();
   const { state, dispatch } = useUi();
   const signInEach = useSignInEach();
+  const openPanic = useOpenPanic();
   const dialogOpen = state.dialog !== null;
   useEffect(() => {
     const run = (command: MenuCommand): void => {
       if (dialogOpen) return;
       if (command === 'find') focusSearch();
       else if (command === 'sign_in_each') signInEach();
-      else dispatch(dialogActions[command]);
+      else if (command === 'panic') openPanic();
+      else dispatch(plainActions[command]);
     };
     const onKeyDown = (event: KeyboardEvent): void => {
       const command = commandOf(event);
@@ -35,7 +41,7 @@ export function useShortcuts(): void {
       document.removeEventListener('keydown', onKeyDown, { capture: true });
       stop();
     };
-  }, [client, dialogOpen, dispatch, signInEach]);
+  }, [client, dialogOpen, dispatch, signInEach, openPanic]);
 }
 
 /** Whatever the list shows just now: the menu speaks of all accounts. */
@@ -49,10 +55,13 @@ function useSignInEach(): () => void {
   }, [store, clock, actions]);
 }
 
-const dialogActions: Readonly<Record<'add_account' | 'found_token' | 'settings', UiAction>> = {
+const plainActions: Readonly<
+  Record<'add_account' | 'found_token' | 'settings' | 'activity', UiAction>
+> = {
   add_account: { type: 'dialog_opened', dialog: { kind: 'add' } },
   found_token: { type: 'dialog_opened', dialog: { kind: 'found' } },
   settings: { type: 'dialog_opened', dialog: { kind: 'settings' } },
+  activity: { type: 'activity_opened', accountId: null },
 };
 
 function commandOf(event: KeyboardEvent): MenuCommand | null {
@@ -64,6 +73,7 @@ function commandOf(event: KeyboardEvent): MenuCommand | null {
 function withCommandKey(key: string): MenuCommand | null {
   if (key === 'n') return 'add_account';
   if (key === ',') return 'settings';
+  if (key === 'l') return 'activity';
   return key === 'f' ? 'find' : null;
 }
 
@@ -72,9 +82,11 @@ function isTyping(target: EventTarget | null): boolean {
 }
 
 function focusSearch(): void {
-  const input = document.querySelector<HTMLInputElement>(
-    `#${searchFieldId} input, input#${searchFieldId}`,
-  );
+  const input =
+    document.querySelector<HTMLInputElement>(
+      `#${activitySearchId} input, input#${activitySearchId}`,
+    ) ??
+    document.querySelector<HTMLInputElement>(`#${searchFieldId} input, input#${searchFieldId}`);
   input?.focus();
   input?.select();
 }

@@ -2,6 +2,7 @@
 import {
   CircleDashed,
   Clock,
+  History,
   Layers,
   type LucideIcon,
   ScanSearch,
@@ -39,8 +40,28 @@ export function Sidebar() {
         tone="warn"
       />
       <Environments counts={counts} />
+      <ActivityButton />
       <FoundToken />
     </nav>
+  );
+}
+
+function ActivityButton() {
+  const { t } = useTranslation();
+  const { state, dispatch } = useUi();
+  const isCurrent = state.activity !== null;
+  return (
+    <button
+      type="button"
+      className={classNames(styles.view, styles.foot, isCurrent && styles.current)}
+      aria-label={t('activity.open')}
+      aria-current={isCurrent}
+      title={t('activity.open')}
+      onClick={() => dispatch({ type: 'activity_opened', accountId: null })}
+    >
+      <History aria-hidden="true" className={styles.icon} />
+      <span className={styles.label}>{t('activity.open')}</span>
+    </button>
   );
 }
 
@@ -97,7 +118,7 @@ type ViewButtonProps = {
 function ViewButton({ view, icon: Icon, count, tone }: ViewButtonProps) {
   const { t } = useTranslation();
   const { state, dispatch } = useUi();
-  const isCurrent = sameView(state.view, view);
+  const isCurrent = state.activity === null && sameView(state.view, view);
   const label =
     view.kind === 'environment'
       ? t(`window.environment.${view.environment}`)

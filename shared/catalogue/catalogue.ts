@@ -1,5 +1,6 @@
 /** Every word of the app in both languages, composed area by area; used by the window and by main alike. */
 import type { Language } from '../settings.ts';
+import { activity } from './en/activity.ts';
 import { desktop } from './en/desktop.ts';
 import { details } from './en/details.ts';
 import { dialogs } from './en/dialogs.ts';
@@ -14,6 +15,7 @@ import { start } from './en/start.ts';
 import { status } from './en/status.ts';
 import { window } from './en/window.ts';
 import type { Translated } from './translated.ts';
+import { activity as zhActivity } from './zh-cn/activity.ts';
 import { desktop as zhDesktop } from './zh-cn/desktop.ts';
 import { details as zhDetails } from './zh-cn/details.ts';
 import { dialogs as zhDialogs } from './zh-cn/dialogs.ts';
@@ -42,6 +44,7 @@ export const en = {
   revocation,
   start,
   runs,
+  activity,
 } as const;
 
 export const zhCN = {
@@ -58,6 +61,7 @@ export const zhCN = {
   desktop: zhDesktop,
   revocation: zhRevocation,
   runs: zhRuns,
+  activity: zhActivity,
 } as const satisfies Translated<typeof en>;
 
 export const catalogue = { en, 'zh-CN': zhCN } as const satisfies Record<Language, unknown>;

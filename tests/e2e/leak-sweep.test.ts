@@ -83,6 +83,7 @@ const steps = [
   refresh,
   refreshInVain,
   openDetails,
+  examineFound,
   signInWithFalseIdTokens,
   revoke,
   waitForTheClipboard,
@@ -191,6 +192,23 @@ async function openDetails({ window, server }: Run): Promise<void> {
     }
     await expect(details.getByText(server.revocationEndpoint)).toBeVisible();
   }
+}
+
+/** Found text goes in once and nothing of it comes back; what nobody knows is typed by hand and goes no further. */
+async function examineFound({ window, recorder, typed }: Run): Promise<void> {
+  const found = canaryText();
+  typed.set(found, 'found.examine');
+  const dialog = window.getByRole('dialog', { name: 'Revoke a found token' });
+  await press(window, 'Revoke a found token…');
+  await recorder.whileTyping(async () => {
+    await textbox(window, 'Paste what you found').fill(`2026-11-22 access_token=${found}`);
+    // An error that was said before may lie over it until it is dismissed.
+    await dialog.getByRole('button', { name: 'Look for tokens', exact: true }).press('Enter');
+    await expect(dialog.getByRole('heading', { name: '1 token found' })).toBeVisible();
+  });
+  await expect(dialog.getByText('Goes nowhere.')).toBeVisible();
+  await window.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
 }
 
 /** The library's errors carry claims and tokens; the tokens that came with them are revoked. */

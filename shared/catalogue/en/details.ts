@@ -76,6 +76,7 @@ export const details = {
   ifYouRevoke: 'If you revoke',
   revocationSoFar: 'What came of revoking',
   recent: 'Recent activity',
+  showAllActivity: 'Show all',
   noActivity: 'Nothing yet.',
   activity: {
     issue: 'Tokens issued',
@@ -90,6 +91,7 @@ export const details = {
     found_revoke: 'Found token revoked',
     run_started: 'Revocation of several accounts begun',
     run_finished: 'Revocation of several accounts finished',
+    export: 'Activity exported',
   },
   attempt: {
     issue: 'Sign-in',
@@ -104,6 +106,7 @@ export const details = {
     found_revoke: 'Revoking a found token',
     run_started: 'Revocation of several accounts begun',
     run_finished: 'Revocation of several accounts finished',
+    export: 'Export of the activity',
   },
   activityOutcome: {
     ok: '',

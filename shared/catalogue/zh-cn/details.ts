@@ -77,6 +77,7 @@ export const details = {
   ifYouRevoke: '如果撤销',
   revocationSoFar: '撤销的结果',
   recent: '最近活动',
+  showAllActivity: '全部显示',
   noActivity: '暂无。',
   activity: {
     issue: '已签发令牌',
@@ -91,6 +92,7 @@ export const details = {
     found_revoke: '已撤销发现的令牌',
     run_started: '开始撤销多个账户',
     run_finished: '撤销多个账户已结束',
+    export: '已导出活动记录',
   },
   attempt: {
     issue: '登录',
@@ -105,6 +107,7 @@ export const details = {
     found_revoke: '撤销发现的令牌',
     run_started: '开始撤销多个账户',
     run_finished: '撤销多个账户已结束',
+    export: '导出活动记录',
   },
   activityOutcome: {
     ok: '',

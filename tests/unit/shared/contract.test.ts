@@ -39,6 +39,10 @@ const valid: Readonly<Record<RequestName, object>> = {
     limit: 200,
   },
   'audit.verify': {},
+  'audit.export': {
+    format: 'csv',
+    filter: { accountId: null, events: [], outcomes: [], text: '' },
+  },
   'found.examine': { text: 'gho_' },
   'found.revoke': { findId: flowId, index: 0 },
   'found.dismiss': {},

@@ -1,0 +1,58 @@
+/** How a line of the log ended: its verdict where it has one, else its outcome; as colour, icon and word (WCAG 2.2, 1.4.1). */
+import {
+  Check,
+  CircleX,
+  Clock,
+  CloudOff,
+  HardDrive,
+  type LucideIcon,
+  ShieldAlert,
+  ShieldCheck,
+  TriangleAlert,
+  UserX,
+} from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { AuditEntry } from '../../shared/audit.ts';
+import type { Verdict } from '../../shared/verdict.ts';
+import { classNames } from '../design/class-names.ts';
+import styles from './activity-table.module.css';
+
+type Look = { readonly icon: LucideIcon; readonly tone: 'ok' | 'warn' | 'bad' | 'calm' };
+
+const outcomeLooks: Readonly<Record<AuditEntry['outcome'], Look>> = {
+  ok: { icon: Check, tone: 'calm' },
+  refused: { icon: CircleX, tone: 'bad' },
+  unanswered: { icon: CloudOff, tone: 'warn' },
+  failed: { icon: TriangleAlert, tone: 'bad' },
+  local_only: { icon: HardDrive, tone: 'warn' },
+};
+
+const verdictLooks: Readonly<Record<Verdict, Look>> = {
+  proven_dead: { icon: ShieldCheck, tone: 'ok' },
+  accepted: { icon: Check, tone: 'ok' },
+  alive_until: { icon: Clock, tone: 'warn' },
+  foreign_client: { icon: UserX, tone: 'warn' },
+  not_revoked: { icon: ShieldAlert, tone: 'bad' },
+};
+
+/** With what the server said, in its own words, behind it. */
+export function OutcomeMark({ entry }: { readonly entry: AuditEntry }) {
+  const { t } = useTranslation();
+  const { verdict, outcome } = entry;
+  const { icon: Icon, tone } = verdict === null ? outcomeLooks[outcome] : verdictLooks[verdict];
+  const word =
+    verdict === null ? t(`activity.outcomes.${outcome}`) : t(`activity.verdicts.${verdict}`);
+  const status =
+    entry.httpStatus === null ? null : t('activity.httpStatus', { status: entry.httpStatus });
+  const facts = [entry.oauthError ?? entry.code, status].filter((it) => it !== null);
+  const shown = outcome === 'ok' ? [] : facts;
+  return (
+    <span className={styles.outcome} title={[word, ...facts].join(' · ')}>
+      <span className={classNames(styles.mark, styles[tone])}>
+        <Icon aria-hidden="true" className={styles.markIcon} strokeWidth={2.4} />
+        <span className={styles.word}>{word}</span>
+      </span>
+      {shown.length === 0 ? null : <span className={styles.code}>{shown.join(' · ')}</span>}
+    </span>
+  );
+}

@@ -1,0 +1,95 @@
+/** What checking the log's chain found, in plain words: whether it holds, the first broken line, what that means, what to do (D-08). */
+import { LoaderCircle, type LucideIcon, ShieldAlert, ShieldCheck, X } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { AuditCheck } from '../../shared/audit-query.ts';
+import { Button } from '../design/button.tsx';
+import { classNames } from '../design/class-names.ts';
+import styles from './verify-note.module.css';
+
+export type Verification = { readonly phase: 'running' } | { readonly check: AuditCheck };
+
+type Said = {
+  readonly icon: LucideIcon;
+  readonly tone: 'ok' | 'warn' | 'bad' | 'busy';
+  readonly title: string;
+  readonly lines: readonly string[];
+};
+
+/** Read out when it changes. */
+export function VerifyNote(props: {
+  readonly verification: Verification | null;
+  readonly onDismiss: () => void;
+}) {
+  const { verification, onDismiss } = props;
+  const { t } = useTranslation();
+  const say = useSaidCheck();
+  const running: Said = {
+    icon: LoaderCircle,
+    tone: 'busy',
+    title: t('activity.verify.running'),
+    lines: [],
+  };
+  const said =
+    verification === null ? null : 'check' in verification ? say(verification.check) : running;
+  return (
+    <div role="status">
+      {said === null ? null : (
+        <div className={classNames(styles.note, styles[said.tone])}>
+          <said.icon aria-hidden="true" className={styles.icon} />
+          <div className={styles.words}>
+            <strong className={styles.title}>{said.title}</strong>
+            {said.lines.map((line) => (
+              <p key={line}>{line}</p>
+            ))}
+          </div>
+          {said.tone === 'busy' ? null : (
+            <Button
+              tone="quiet"
+              icon={X}
+              iconOnly
+              label={t('activity.verify.dismiss')}
+              onPress={onDismiss}
+            />
+          )}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function useSaidCheck(): (check: AuditCheck) => Said {
+  const { t } = useTranslation();
+  return (check) =>
+    check.broken === null ? sayIntact(check) : sayBroken(check.broken, check.head);
+
+  function sayIntact({ lines, torn, head }: AuditCheck): Said {
+    const tornWords = torn === 0 ? [] : [t('activity.verify.torn', { count: torn })];
+    if (lines === 0 && head !== 'unavailable') {
+      return { icon: ShieldCheck, tone: 'ok', title: t('activity.verify.empty'), lines: [] };
+    }
+    return {
+      icon: head === 'unavailable' ? ShieldAlert : ShieldCheck,
+      tone: head === 'unavailable' ? 'warn' : 'ok',
+      title: t('activity.verify.ok', { count: lines }),
+      lines: [t(`activity.verify.head.${head}`), ...tornWords],
+    };
+  }
+
+  function sayBroken(
+    { line, fileName, lineInFile, fault }: NonNullable<AuditCheck['broken']>,
+    head: AuditCheck['head'],
+  ): Said {
+    const meaning = fault === 'cut' || fault === 'rewritten' ? fault : 'before';
+    return {
+      icon: ShieldAlert,
+      tone: 'bad',
+      title: t(`activity.verify.fault.${fault}`, { line }),
+      lines: [
+        ...(fileName === '' ? [] : [t('activity.verify.place', { fileName, line: lineInFile })]),
+        t(`activity.verify.meaning.${meaning}`),
+        t('activity.verify.next'),
+        ...(head === 'unavailable' ? [t('activity.verify.head.unavailable')] : []),
+      ],
+    };
+  }
+}

@@ -1,0 +1,101 @@
+/** English words of the activity view: the audit log, its filters, its check and its export. */
+
+export const activity = {
+  title: 'Activity',
+  open: 'Activity',
+  close: 'Back to accounts',
+  region: 'Activity log',
+  search: 'Search activity',
+  searchHint: 'Label, server, fingerprint or code',
+  clearSearch: 'Clear search',
+  account: 'Account',
+  allAccounts: 'All accounts',
+  noSuchAccount: 'No account matches',
+  event: 'Event',
+  allEvents: 'All events',
+  endings: 'Whatever ends a token',
+  outcome: 'Outcome',
+  allOutcomes: 'All outcomes',
+  columns: {
+    time: 'Time',
+    event: 'What',
+    account: 'Account',
+    server: 'Server',
+    token: 'Token',
+    outcome: 'Outcome',
+  },
+  utc: '{{moment}} UTC',
+  ofAccounts_one: '{{count}} account',
+  ofAccounts_other: '{{count}} accounts',
+  format: { csv: 'CSV', jsonl: 'JSON lines' },
+  outcomes: {
+    ok: 'Done',
+    refused: 'Refused',
+    unanswered: 'No answer',
+    failed: 'Failed',
+    local_only: 'Only here',
+  },
+  verdicts: {
+    proven_dead: 'Proven dead',
+    accepted: 'Accepted, not proven',
+    alive_until: 'Alive until it expires',
+    foreign_client: 'Another client’s',
+    not_revoked: 'Not revoked',
+  },
+  httpStatus: 'HTTP {{status}}',
+  loading: 'Reading the log…',
+  searchingOn: 'Searching further back…',
+  empty: {
+    title: 'Nothing has happened yet',
+    text: 'Every sign-in, copy, refresh and revocation leaves a line here. Tokens themselves never do.',
+  },
+  noMatch: {
+    title: 'Nothing matches',
+    text: 'No line of the log matches the search and the filters.',
+    clear: 'Clear filters',
+  },
+  failed: {
+    title: 'The log could not be read',
+    again: 'Try again',
+  },
+  showNewer: 'Show newer',
+  showNewerHint: 'Something happened since this was read.',
+  exportCsv: 'Export CSV',
+  exportJsonl: 'Export JSON lines',
+  exported: 'Activity exported',
+  exportedPart: 'Only the lines that match the search and the filters.',
+  verify: {
+    action: 'Verify log',
+    running: 'Checking every line…',
+    dismiss: 'Dismiss',
+    empty: 'The log is empty',
+    ok_one: 'The log is intact: {{count}} line checked',
+    ok_other: 'The log is intact: {{count}} lines checked',
+    torn_one: '{{count}} line was cut short by a crash; nothing around it is missing.',
+    torn_other: '{{count}} lines were cut short by a crash; nothing around them is missing.',
+    head: {
+      matches: 'Its end is the one that the keychain remembers.',
+      absent:
+        'The keychain remembers no end of the log yet, so a log that was cut off or replaced would not show. It will from the next entry on.',
+      unavailable:
+        'The keychain could not be asked, so a log that was cut off or replaced would not show. Unlock the keychain and verify again.',
+    },
+    fault: {
+      changed: 'Line {{line}} was changed after it was written',
+      missing: 'Lines are missing before line {{line}}',
+      order: 'Line {{line}} is out of place: lines were moved, repeated or put in',
+      rewritten:
+        'The log was written anew: line {{line}} is not the one that the keychain remembers',
+      cut: 'The end of the log is missing, from line {{line}} on',
+    },
+    place: 'Line {{line}} of {{fileName}}.',
+    meaning: {
+      before:
+        'What comes before it is as Tokenward wrote it; do not rely on the rest. Something else wrote to the file: another program, a failing disk, or an older profile that was put back.',
+      cut: 'The lines that are there are as Tokenward wrote them, but later ones were taken away, or an older copy of the log was put back.',
+      rewritten:
+        'Its lines fit together, but they are not those that were written. Do not rely on any of them.',
+    },
+    next: 'Keep a copy of the file, and compare the log with an earlier export: each ends with the number and the hash of its last line.',
+  },
+} as const;

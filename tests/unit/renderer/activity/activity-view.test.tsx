@@ -1,0 +1,182 @@
+/** The activity view: opened, searched, filtered, scrolled on, checked and exported, over a fake main process. */
+import { screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import type { AuditEntry } from '../../../../shared/audit.ts';
+import type { AuditCheck } from '../../../../shared/audit-query.ts';
+import type { AppSnapshot } from '../../../../shared/snapshot.ts';
+import { failed, ok } from '../../../fixtures/fake-bridge.ts';
+import { answerActivity, sampleEntry } from '../../../fixtures/sample-activity.ts';
+import { sampleAccount } from '../../../fixtures/sample-views.ts';
+import { renderFrame } from '../render-frame.tsx';
+
+const lines = [
+  sampleEntry(1, { event: 'issue' }),
+  sampleEntry(2, { accountId: 'account-two', label: 'Billing', outcome: 'refused' }),
+  sampleEntry(3, { event: 'revoke', verdict: 'proven_dead', token: 'refresh_token' }),
+];
+
+async function openActivity(
+  entries: readonly AuditEntry[] = lines,
+  snapshot: Partial<AppSnapshot> = {},
+) {
+  const rendered = await renderFrame(snapshot);
+  answerActivity(rendered.main, entries);
+  await rendered.user.click(screen.getByRole('button', { name: 'Activity' }));
+  return rendered;
+}
+const rows = () => screen.getAllByRole('row').slice(1);
+const checked = (change: Partial<AuditCheck>): AuditCheck => ({
+  lines: 3,
+  torn: 0,
+  head: 'matches',
+  broken: null,
+  ...change,
+});
+
+describe('the activity view', () => {
+  it('D-08 shows what happened, newest first, with time, account, server, token, fingerprint and verdict', async () => {
+    await openActivity();
+    await waitFor(() => expect(rows()).toHaveLength(3));
+    const newest = rows()[0]?.textContent ?? '';
+    expect(newest).toContain('Revoked');
+    expect(newest).toContain('Orders API');
+    expect(newest).toContain('id.acme.example/realms/prod');
+    expect(newest).toContain('Refresh token');
+    expect(newest).toContain('9f3c07ab51e2');
+    expect(newest).toContain('Proven dead');
+    expect(rows()[1]?.textContent).toMatch(/Refresh.*Billing.*Refused/);
+    const time = rows()[0]?.querySelector('[title$="UTC"]');
+    expect(time?.getAttribute('title')).toBe('2026-03-03 14:10:33 UTC');
+  });
+
+  it('D-08 looks for a text in main once the hand rests, and says when nothing matches', async () => {
+    const { user, main } = await openActivity();
+    const search = screen.getByRole('searchbox', { name: 'Search activity' });
+    await waitFor(() => expect(document.activeElement).toBe(search));
+    await user.type(search, 'billing');
+    await waitFor(() => expect(rows()).toHaveLength(1));
+    expect(main.callsOf('audit.page').at(-1)?.filter.text).toBe('billing');
+    await user.type(search, ' zzz');
+    await user.click(await screen.findByRole('button', { name: 'Clear filters' }));
+    await waitFor(() => expect(rows()).toHaveLength(3));
+  });
+
+  it('D-08 filters by outcome, by what ends a token, and by account', async () => {
+    const accounts = [sampleAccount({ accountId: 'account-two', label: 'Billing' })];
+    const { user, main } = await openActivity(lines, { accounts });
+    await user.click(screen.getByRole('button', { name: /All outcomes/ }));
+    await user.click(screen.getByRole('option', { name: 'Refused' }));
+    await waitFor(() => expect(rows()).toHaveLength(1));
+    await user.click(screen.getByRole('button', { name: /All events/ }));
+    await user.click(screen.getByRole('option', { name: 'Whatever ends a token' }));
+    await user.type(screen.getByRole('combobox', { name: 'Account' }), 'bil');
+    await user.click(await screen.findByRole('option', { name: 'Billing' }));
+    await waitFor(() => {
+      const filter = main.callsOf('audit.page').at(-1)?.filter;
+      expect(filter).toMatchObject({ accountId: 'account-two', outcomes: ['refused'] });
+      expect(filter?.events).toContain('found_revoke');
+    });
+  });
+
+  it('D-08 goes on by itself over pages without a hit, and draws only what is near the visible part', async () => {
+    const many = Array.from({ length: 3000 }, (_, index) => sampleEntry(index + 1));
+    const { user, main } = await openActivity([sampleEntry(0, { label: 'Needle' }), ...many]);
+    await waitFor(() => expect(rows().length).toBeGreaterThan(20));
+    expect(rows().length).toBeLessThan(60);
+    expect(main.callsOf('audit.page')).toHaveLength(1);
+    await user.type(screen.getByRole('searchbox', { name: 'Search activity' }), 'needle');
+    await waitFor(() => expect(rows()[0]?.textContent).toContain('Needle'));
+    expect(main.callsOf('audit.page').at(-1)?.from).toBe('1:3000');
+  });
+
+  it('D-08 says that the log could not be read, and reads it again', async () => {
+    const { user, main } = await openActivity();
+    await waitFor(() => expect(rows()).toHaveLength(3));
+    main.answer('audit.page', () => failed('internal'));
+    await user.type(screen.getByRole('searchbox', { name: 'Search activity' }), 'x');
+    await screen.findByRole('heading', { name: 'The log could not be read' });
+    answerActivity(main, [sampleEntry(1, { label: 'x' })]);
+    await user.click(screen.getByRole('button', { name: 'Try again' }));
+    await waitFor(() => expect(rows()).toHaveLength(1));
+  });
+
+  it('D-08 offers newer lines when something happened, without moving those that are read', async () => {
+    const { user, main, push } = await openActivity();
+    await waitFor(() => expect(rows()).toHaveLength(3));
+    answerActivity(main, [...lines, sampleEntry(4, { event: 'copy' })]);
+    push({ upsertedAccounts: [sampleAccount()] });
+    const show = await screen.findByRole('button', { name: 'Show newer' }, { timeout: 5000 });
+    expect(rows()).toHaveLength(3);
+    await user.click(show);
+    await waitFor(() => expect(rows()).toHaveLength(4));
+    expect(screen.queryByRole('button', { name: 'Show newer' })).toBeNull();
+  });
+});
+
+describe('checking and exporting', () => {
+  it('D-08 names the first broken line and its file, what that means and what to do', async () => {
+    const { user, main } = await openActivity();
+    const broken = { line: 7012, fileName: 'audit.0001.jsonl', lineInFile: 12 };
+    main.answer('audit.verify', () => ok(checked({ broken: { ...broken, fault: 'changed' } })));
+    await user.click(screen.getByRole('button', { name: 'Verify log' }));
+    const note = await screen.findByText('Line 7012 was changed after it was written');
+    const said = note.closest('[role="status"]')?.textContent ?? '';
+    expect(said).toContain('Line 12 of audit.0001.jsonl.');
+    expect(said).toContain('do not rely on the rest');
+    expect(said).toContain('compare the log with an earlier export');
+  });
+
+  it.each([
+    ['matches', /one that the keychain remembers/],
+    ['absent', /remembers no end of the log yet/],
+    ['unavailable', /could not be asked, so a log that was cut off or replaced would not show/],
+  ] as const)(
+    'D-08 says of an intact log what the keychain says of it: %s',
+    async (head, words) => {
+      const { user, main } = await openActivity();
+      main.answer('audit.verify', () => ok(checked({ head })));
+      await user.click(screen.getByRole('button', { name: 'Verify log' }));
+      await screen.findByText('The log is intact: 3 lines checked');
+      expect(screen.getByText(words)).toBeTruthy();
+    },
+  );
+
+  it('D-08 exports what the filters let through, and shows the line about it', async () => {
+    const { user, main } = await openActivity();
+    await user.type(screen.getByRole('searchbox', { name: 'Search activity' }), 'orders');
+    await waitFor(() => expect(rows()).toHaveLength(2));
+    main.answer('audit.export', () => ok({ saved: true }));
+    const before = main.callsOf('audit.page').length;
+    await user.click(screen.getByRole('button', { name: 'Export CSV' }));
+    await screen.findByText(/Only the lines that match/);
+    expect(main.callsOf('audit.export')[0]).toMatchObject({
+      format: 'csv',
+      filter: { text: 'orders' },
+    });
+    expect(main.callsOf('audit.page').length).toBeGreaterThan(before);
+  });
+});
+
+describe('the ways there and back', () => {
+  it('opens by the menu, gives way to a view of the list and to the search for accounts', async () => {
+    const { user, main, ui } = await openActivity(lines, { accounts: [sampleAccount()] });
+    await user.click(screen.getByRole('button', { name: 'Back to accounts' }));
+    expect(screen.getByRole('grid', { name: 'Accounts' })).toBeTruthy();
+    main.emit('menu.chosen', 'activity');
+    await screen.findByRole('table', { name: 'Activity log' });
+    await user.click(screen.getByRole('button', { name: /^All accounts, 1$/ }));
+    expect(ui().state.activity).toBeNull();
+  });
+
+  it('D-08 shows all of one account from its details', async () => {
+    const { user, main } = await renderFrame({ accounts: [sampleAccount()] });
+    answerActivity(main, lines);
+    await user.click(screen.getByRole('row', { name: 'Orders API' }));
+    const details = screen.getByRole('region', { name: 'Account details' });
+    await user.click(within(details).getByRole('button', { name: 'Show all' }));
+    await waitFor(() => expect(rows()).toHaveLength(2));
+    expect(main.callsOf('audit.page')[0]?.filter.accountId).toBe('account-0001');
+    const account = screen.getByRole('combobox', { name: 'Account' });
+    expect((account as HTMLInputElement).value).toBe('Orders API');
+  });
+});
