@@ -166,6 +166,7 @@ export type MenuCommand =
   | 'add_account'
   | 'sign_in_each'
   | 'found_token'
+  | 'panic'
   | 'settings'
   | 'find'
   | 'activity';
