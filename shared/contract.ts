@@ -168,6 +168,7 @@ export type MenuCommand =
   | 'add_account'
   | 'sign_in_each'
   | 'found_token'
+  | 'panic'
   | 'settings'
   | 'find'
   | 'activity';

@@ -48,7 +48,7 @@ async function revokeInTurn(
     const stored = await deps.tokenStore.read(accountId);
     const concluded = outcomesToConclude(record, stored);
     const revocation = { record, server, recipe, stored, concluded };
-    if (holdsNothing(stored) && record.grant.status !== 'revocation_pending') {
+    if (holdsNothing(stored.tokens) && record.grant.status !== 'revocation_pending') {
       throw new AppError('no_tokens');
     }
     return await revokeHeld(deps, revocation, options);
@@ -119,7 +119,7 @@ function outcomesToConclude(
 ): readonly RevocationOutcome[] {
   if (record.grant.status !== 'revocation_pending') return [];
   const { outcomes } = record.grant;
-  if (holdsNothing(stored)) return outcomes;
+  if (holdsNothing(stored.tokens)) return outcomes;
   const { refreshToken = null, accessToken = null } = stored.tokens ?? {};
   const held = [refreshToken?.fingerprint(), accessToken?.fingerprint()];
   return outcomes.filter(

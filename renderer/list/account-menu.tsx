@@ -19,7 +19,7 @@ import type { AccountView } from '../../shared/account-view.ts';
 import { needsNoPerson } from '../../shared/grant-type.ts';
 import { useActions } from '../actions-context.tsx';
 import { classNames } from '../design/class-names.ts';
-import { type DialogState, useUi } from '../ui-state.tsx';
+import { useUi } from '../ui-state.tsx';
 import { useAccount } from '../use-snapshot.ts';
 import styles from './account-menu.module.css';
 import { useStatus } from './use-status.ts';
@@ -91,9 +91,8 @@ function useMenuItems(account: AccountView): readonly Item[] {
   const { dispatch } = useUi();
   const possible = whatIsPossible(account, useStatus(account));
   const { accountId } = account;
-  const open = (
-    kind: Exclude<NonNullable<DialogState>['kind'], 'waiting' | 'walk' | 'add' | 'settings'>,
-  ) => dispatch({ type: 'dialog_opened', dialog: { kind, accountId } });
+  const open = (kind: 'revoke' | 'remove' | 'edit' | 'add_like' | 'log_out') =>
+    dispatch({ type: 'dialog_opened', dialog: { kind, accountId } });
   const hidden: readonly Item[] =
     possible.nextStep === null
       ? []

@@ -158,7 +158,7 @@ export const revocation = {
   mayBeAccepted: '自行校验而不询问服务器的服务，在 {{moment}} 之前仍可能接受它。',
   endsByItself: '它于 {{moment}} 自行结束。',
   learnt: '得知于 {{local}}（{{utc}}）',
-  fingerprint: 'SHA-256 {{fingerprint}}',
+  fingerprint: '指纹 SHA-256 {{fingerprint}}',
   tries_other: '会自动再次请求：已尝试 {{count}} 次，下次 {{moment}}。',
   triesNow_other: '会自动再次请求：已尝试 {{count}} 次，将尽快再试。',
 } as const satisfies Translated<typeof english>;
