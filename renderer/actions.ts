@@ -30,6 +30,8 @@ export type Actions = {
   readonly cancelFlow: (flowId: string) => Promise<void>;
   /** The provider's own page for ending access. */
   readonly openPage: (accountId: string) => Promise<void>;
+  /** The provider's log-out page; revokes nothing. */
+  readonly logOut: (accountId: string) => Promise<void>;
   readonly retryKeychain: () => Promise<void>;
   /** Saves the file of a list that this version does not change. */
   readonly saveAccountsCopy: () => Promise<void>;
@@ -98,6 +100,11 @@ export function createActions(deps: ActionDeps): Actions {
     openPage: async (accountId) => {
       const answer = await deps.client.request('account.open_page', { accountId });
       if (answer.ok) deps.toasts.show({ tone: 'info', title: deps.t('revocation.pageOpened') });
+      else actions.showError(answer.error, { accountId });
+    },
+    logOut: async (accountId) => {
+      const answer = await deps.client.request('account.log_out', { accountId });
+      if (answer.ok) deps.toasts.show({ tone: 'info', title: deps.t('revocation.logOut.opened') });
       else actions.showError(answer.error, { accountId });
     },
     retryKeychain: async () => {

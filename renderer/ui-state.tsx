@@ -18,9 +18,14 @@ export type DialogState =
   /** `from`: where closing it goes back to. */
   | { readonly kind: 'revoke'; readonly accountId: string; readonly from?: 'found' }
   | { readonly kind: 'remove'; readonly accountId: string }
+  | { readonly kind: 'log_out'; readonly accountId: string }
   | { readonly kind: 'edit'; readonly accountId: string }
   | { readonly kind: 'found' }
   | { readonly kind: 'settings' }
+  | { readonly kind: 'revoke_many'; readonly accountIds: readonly string[] }
+  | { readonly kind: 'panic' }
+  /** A revocation of many, as long as main knows it. */
+  | { readonly kind: 'run'; readonly runId: string }
   | null;
 
 /** Which accounts the sidebar lets through. */
@@ -32,6 +37,8 @@ export type View =
 
 export type UiState = {
   readonly selectedAccountId: string | null;
+  /** Rows selected together, two or more; empty while there is at most one. */
+  readonly marked: readonly string[];
   /** In a narrow window the details cover the list; true once a person opened them. */
   readonly detailsOpen: boolean;
   /** Counts how often a person asked for the details, so that the focus follows each time and only then. */
@@ -45,6 +52,12 @@ export type UiState = {
 
 export type UiAction =
   | { readonly type: 'account_selected'; readonly accountId: string | null }
+  /** `lead` is the one of them that the details follow. */
+  | {
+      readonly type: 'rows_selected';
+      readonly accountIds: readonly string[];
+      readonly lead: string;
+    }
   | { readonly type: 'details_opened'; readonly accountId: string }
   | { readonly type: 'details_closed' }
   | { readonly type: 'view_chosen'; readonly view: View }
@@ -56,6 +69,7 @@ export type UiAction =
 
 export const initialUiState: UiState = {
   selectedAccountId: null,
+  marked: [],
   detailsOpen: false,
   detailsRequests: 0,
   view: { kind: 'all' },
@@ -68,22 +82,25 @@ export const initialUiState: UiState = {
 export function reduceUi(state: UiState, action: UiAction): UiState {
   switch (action.type) {
     case 'account_selected':
-      return { ...state, selectedAccountId: action.accountId };
+      return { ...state, selectedAccountId: action.accountId, marked: [] };
+    case 'rows_selected':
+      return { ...state, selectedAccountId: action.lead, marked: action.accountIds };
     case 'details_opened':
       return {
         ...state,
         activity: null,
         selectedAccountId: action.accountId,
+        marked: [],
         detailsOpen: true,
         detailsRequests: state.detailsRequests + 1,
       };
     case 'details_closed':
       return { ...state, detailsOpen: false };
     case 'view_chosen':
-      return { ...state, view: action.view, detailsOpen: false, activity: null };
+      return { ...state, view: action.view, detailsOpen: false, marked: [], activity: null };
     case 'query_changed':
       // What is typed there looks for accounts, so the list comes back.
-      return { ...state, query: action.query, activity: null };
+      return { ...state, query: action.query, marked: [], activity: null };
     case 'dialog_opened':
       return { ...state, dialog: action.dialog };
     case 'dialog_closed':

@@ -81,6 +81,8 @@ export type AccountView = {
   readonly revocationRoute: RouteKind;
   /** The provider has a page of its own for ending access; main knows its address. */
   readonly hasProviderPage: boolean;
+  /** The provider has a page that ends the person's session; logging out there revokes nothing. */
+  readonly canLogOut: boolean;
   /** The last refresh failed for a reason that only a person can correct; asking again changes nothing. */
   readonly needsCorrection: boolean;
   readonly lastProblem: { readonly at: number; readonly error: ErrorView } | null;

@@ -13,6 +13,7 @@ export const auditEvents = [
   'discard',
   'supersede',
   'found_revoke',
+  'log_out',
   'run_started',
   'run_finished',
   'export',

@@ -20,6 +20,7 @@ export const requestNames = [
   'account.revoke_preview',
   'account.revoke',
   'account.open_page',
+  'account.log_out',
   'account.remove',
   'account.edit',
   'audit.page',

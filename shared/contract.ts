@@ -98,6 +98,8 @@ export const contract = {
   ).returns<RevokeOutcome>(),
   /** The provider's own page for ending access; main knows which. */
   'account.open_page': request(account).returns<null>(),
+  /** Opens the provider's log-out page in the browser; revokes nothing. */
+  'account.log_out': request(account).returns<null>(),
   'account.remove': request(account).returns<null>(),
   'account.edit': request(
     z.strictObject({ accountId: id, edit: accountEditSchema }),
@@ -166,6 +168,7 @@ export type MenuCommand =
   | 'add_account'
   | 'sign_in_each'
   | 'found_token'
+  | 'panic'
   | 'settings'
   | 'find'
   | 'activity';

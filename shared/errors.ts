@@ -60,6 +60,7 @@ export const errorCodes = [
   'revocation_incomplete',
   'revocation_given_up',
   'provider_page_unknown',
+  'logout_unsupported',
   // tokens found somewhere
   'found_unknown',
   'found_foreign_client',

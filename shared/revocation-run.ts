@@ -19,6 +19,8 @@ export type RunAccount = {
   readonly until: number | null;
   /** Asked again by itself until it is decided. */
   readonly pending: boolean;
+  /** The provider has a page on which a person can end it (`account.open_page`). */
+  readonly hasPage: boolean;
   /** Why nothing could be asked; null where it was. */
   readonly code: ErrorCode | null;
 };

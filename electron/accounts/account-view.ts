@@ -4,6 +4,7 @@ import type { Deadline, Now } from '../../shared/expiry.ts';
 import { isLoopbackHttp } from '../../shared/loopback-address.ts';
 import type { AccountRecord } from '../account-record.ts';
 import { chooseRecipe } from '../oauth/recipes/choose-recipe.ts';
+import { endSessionEndpointOf } from './end-session-endpoint.ts';
 import { expiryOf, refreshEndOf, refreshUnusedOf } from './refresh-end.ts';
 import { isToBeCorrected } from './retry-policy.ts';
 import { serverNameOf } from './server-name.ts';
@@ -77,6 +78,7 @@ export function viewOfAccount(record: AccountRecord, runtime: AccountRuntime): A
     refreshTokenHeld: tokens?.refreshTokenHeld ?? false,
     accessTokenHeld: tokens?.accessTokenHeld ?? false,
     ...revocationOf(record),
+    canLogOut: endSessionEndpointOf(record) !== null,
     needsCorrection: isToBeCorrected(record),
     lastProblem: record.lastProblem,
     createdAt: record.createdAt,

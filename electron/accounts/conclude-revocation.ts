@@ -8,7 +8,7 @@ import type { AccountDeps } from './account-deps.ts';
 import { auditAccount } from './audit-line.ts';
 import { nextTryAfter } from './revocation-pace.ts';
 import type { HeldTokens, StoredGrant } from './stored-grant.ts';
-import { factsOf } from './token-facts.ts';
+import { factsOf, holdsNothing } from './token-facts.ts';
 
 export type Conclusion = {
   readonly record: AccountRecord;
@@ -30,7 +30,8 @@ export async function concludeRevocation(
   if (outcomes.some(isEnded)) await noteOutcomes(deps, accountId, all);
   const { generation } = await deps.tokenStore.save(accountId, { ...stored, tokens });
   const at = deps.clock.now().wall;
-  const grant = grantAfter(deps, conclusion, { outcomes: all, left: tokens });
+  const left = holdsNothing(tokens) ? null : tokens;
+  const grant = grantAfter(deps, conclusion, { outcomes: all, left });
   const revoked = grant.status === 'revoked';
   deps.registry.patch(accountId, {
     grant,
@@ -109,7 +110,8 @@ function withoutEnded(
     outcomes.some((it) => it.token === kind && isEnded(it));
   const accessToken = ended('access_token') ? null : tokens.accessToken;
   const refreshToken = ended('refresh_token') ? null : tokens.refreshToken;
-  if (accessToken === null && refreshToken === null) return null;
+  // The hint for logging out at the provider opens nothing by itself, and goes with it (O-46).
+  if (accessToken === null && refreshToken === null && tokens.idToken === null) return null;
   return { ...tokens, accessToken, refreshToken };
 }
 

@@ -49,6 +49,7 @@ const kinds: Readonly<Record<ErrorCode, FailureKind>> = {
   revocation_incomplete: 'not_retried',
   revocation_given_up: 'not_retried',
   provider_page_unknown: 'not_retried',
+  logout_unsupported: 'not_retried',
   found_unknown: 'not_retried',
   found_foreign_client: 'not_retried',
   found_gone: 'not_retried',

@@ -11,6 +11,7 @@ import { concludeRevocation } from './conclude-revocation.ts';
 import { type Ending, type EndingToken, endTokens } from './end-tokens.ts';
 import { proveByRefreshing } from './prove-by-refreshing.ts';
 import type { StoredGrant } from './stored-grant.ts';
+import { holdsNothing } from './token-facts.ts';
 
 export type RevokeOptions = {
   /** Only these; the others stay held, and the revocation pending. */
@@ -47,7 +48,7 @@ async function revokeInTurn(
     const stored = await deps.tokenStore.read(accountId);
     const concluded = outcomesToConclude(record, stored);
     const revocation = { record, server, recipe, stored, concluded };
-    if (holdsNothing(stored) && record.grant.status !== 'revocation_pending') {
+    if (holdsNothing(stored.tokens) && record.grant.status !== 'revocation_pending') {
       throw new AppError('no_tokens');
     }
     return await revokeHeld(deps, revocation, options);
@@ -111,9 +112,6 @@ async function markPending(deps: AccountDeps, accountId: string): Promise<void> 
   await deps.registry.flush();
 }
 
-const holdsNothing = ({ tokens }: StoredGrant): boolean =>
-  tokens === null || (tokens.accessToken === null && tokens.refreshToken === null);
-
 /** Of tokens that ended and are still here, or where nothing is left to ask about: everything that was learnt. */
 function outcomesToConclude(
   record: AccountRecord,
@@ -121,7 +119,7 @@ function outcomesToConclude(
 ): readonly RevocationOutcome[] {
   if (record.grant.status !== 'revocation_pending') return [];
   const { outcomes } = record.grant;
-  if (holdsNothing(stored)) return outcomes;
+  if (holdsNothing(stored.tokens)) return outcomes;
   const { refreshToken = null, accessToken = null } = stored.tokens ?? {};
   const held = [refreshToken?.fingerprint(), accessToken?.fingerprint()];
   return outcomes.filter(

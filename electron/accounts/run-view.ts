@@ -28,6 +28,7 @@ function viewOfAccount(account: StoredRunAccount, isRunning: boolean): RunAccoun
     verdict: weakestOf(outcomes),
     until: lastUntil(outcomes),
     pending: done?.pending ?? false,
+    hasPage: account.page !== null,
     code: done?.code ?? null,
   };
 }

@@ -2,9 +2,14 @@
 import type { AccountRecord } from '../account-record.ts';
 import type { HeldTokens } from './stored-grant.ts';
 
+/** True where neither token is left; the hint for logging out may be (requirement O-46). */
+export function holdsNothing(tokens: HeldTokens | null): boolean {
+  return tokens === null || (tokens.accessToken === null && tokens.refreshToken === null);
+}
+
 /** Times, scope and which tokens are held; null when none is. */
 export function factsOf(tokens: HeldTokens | null): AccountRecord['tokens'] {
-  if (tokens === null) return null;
+  if (tokens === null || holdsNothing(tokens)) return null;
   return {
     issuedAt: tokens.issuedAt,
     expiresAt: tokens.expiresAt,

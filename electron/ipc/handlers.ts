@@ -12,6 +12,7 @@ import { editAccount } from '../accounts/edit-account.ts';
 import { exportAudit } from '../accounts/export-audit.ts';
 import type { FlowDeps } from '../accounts/flow-deps.ts';
 import type { FoundTokenDesk } from '../accounts/found-tokens.ts';
+import { logOut } from '../accounts/log-out.ts';
 import { openProviderPage } from '../accounts/open-provider-page.ts';
 import { previewRevocation } from '../accounts/preview-revocation.ts';
 import { readDetails } from '../accounts/read-details.ts';
@@ -104,6 +105,7 @@ function accountHandlers(deps: HandlerDeps): Group<'account'> {
       return revokeAccount(deps, accountId, options);
     },
     'account.open_page': ({ accountId }) => done(openProviderPage(deps, accountId)),
+    'account.log_out': ({ accountId }) => done(logOut(deps, accountId)),
     'account.remove': ({ accountId }) => {
       cancelFlowsOf(deps, accountId);
       return done(removeAccount(deps, accountId));

@@ -2,6 +2,7 @@
 import { constants, copyFileSync, linkSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import {
+  type AccountsText,
   type FileHead,
   fileEnd,
   headEnd,
@@ -9,7 +10,7 @@ import {
   parseMemberLine,
 } from './accounts-file-format.ts';
 import { readGuardedFile, readGuardedFirstLine } from './guarded-file.ts';
-import { type AccountsText, readAccountsText, readHead } from './read-accounts-text.ts';
+import { readAccountsText, readHead } from './read-accounts-text.ts';
 
 const snapshotCount = 3;
 const apartMs = 10 * 60_000;

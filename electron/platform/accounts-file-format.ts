@@ -17,6 +17,20 @@ export type FileHead = Omit<AccountsFile, 'accounts' | 'schemaVersion'> & {
 /** One account's line, without the comma that ends it. */
 export type MemberLine = { readonly id: string; readonly check: string; readonly text: string };
 
+type Accounts = AccountsFile['accounts'];
+
+/** `newer`: intact, but with something in it that only a later version knows; `accounts` are those that can be shown. */
+export type AccountsText =
+  | { readonly kind: 'whole' | 'newer'; readonly head: FileHead; readonly accounts: Accounts }
+  | {
+      readonly kind: 'damaged';
+      /** Null when nothing of it can be trusted. */
+      readonly head: FileHead | null;
+      readonly accounts: Accounts;
+      /** Well-formed, but not what was written: a single letter of an endpoint may have changed. */
+      readonly doubtful: Accounts;
+    };
+
 export const headEnd = '"accounts":{';
 export const fileEnd = '}}';
 export const currentVersion = 2;

@@ -1,16 +1,14 @@
 /** Account metadata held in memory and written to `accounts.json` soon after it changed (requirements D-01 to D-07). */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { asAppError } from '../app-error.ts';
-import type { AccountStore, Cancel, Clock, DiskTrouble } from '../ports.ts';
+import type { AccountStore, Clock } from '../ports.ts';
 import { openAccountSnapshots } from './account-snapshots.ts';
+import { createAccountsSaver } from './accounts-saver.ts';
 import { createAccountsWriter } from './accounts-writer.ts';
 import { openStoreFile } from './electron-store-files.ts';
-import { findWriteRefusal, narrowFiles, readGuardedFile } from './guarded-file.ts';
-import { type LoadedAccounts, loadAccountsFile } from './load-accounts-file.ts';
+import { narrowFiles, readGuardedFile } from './guarded-file.ts';
+import { loadAccountsFile } from './load-accounts-file.ts';
 
-const debounceMs = 250;
-const retryMs = 10_000;
 const ownNames = /^(?:accounts|settings|audit|tokens|window|installation|revocation)\b/;
 const tracesOfUse = ['settings.json', 'audit.jsonl', 'tokens.journal'];
 
@@ -21,19 +19,6 @@ export type ElectronAccountStoreOptions = {
   /** Told when a write fails, and when one succeeds again. */
   readonly onUnwritable?: (unwritable: boolean) => void;
 };
-
-/** A refusal that only a person or the system can end; everything else is taken for a lack of room. */
-const refusals: readonly string[] = ['EROFS', 'EACCES', 'EPERM', 'newer_schema', 'unreadable'];
-
-function troubleOf(reason: string | undefined): DiskTrouble {
-  return refusals.includes(reason ?? '') ? 'read_only' : 'full';
-}
-
-function troubleAtStart(folder: string, { readOnly }: LoadedAccounts): DiskTrouble | null {
-  if (readOnly === 'newer_schema' || readOnly === 'unreadable') return 'read_only';
-  const refusal = findWriteRefusal(folder);
-  return refusal === null ? null : troubleOf(refusal);
-}
 
 function load({ folder, clock }: ElectronAccountStoreOptions) {
   const target = openStoreFile({ folder, name: 'accounts' });
@@ -55,54 +40,12 @@ function load({ folder, clock }: ElectronAccountStoreOptions) {
 
 /** Loads `accounts.json` at once and never throws for what it finds there: `notices` says what happened. */
 export function createElectronAccountStore(options: ElectronAccountStoreOptions): AccountStore {
-  const { folder, clock, onUnwritable = () => undefined } = options;
   const { file, loaded, write } = load(options);
-  const isForGood = loaded.readOnly === 'newer_schema' || loaded.readOnly === 'unreadable';
   let current = loaded.file;
-  let { dirty } = loaded;
-  let trouble = troubleAtStart(folder, loaded);
-  let cancelTimer: Cancel | null = null;
-
-  const show = (next: DiskTrouble | null): void => {
-    if (next === trouble) return;
-    trouble = next;
-    onUnwritable(next !== null);
-  };
-  const save = (): void => {
-    try {
-      write(current);
-    } catch (thrown) {
-      show(troubleOf(asAppError(thrown).details.reason));
-      throw thrown;
-    }
-    dirty = false;
-    show(null);
-  };
-  const disarm = (): void => {
-    cancelTimer?.();
-    cancelTimer = null;
-  };
-  const saveLater = (delayMs: number): void => {
-    cancelTimer ??= clock.after(delayMs, () => {
-      cancelTimer = null;
-      tryAgain();
-    });
-  };
-  const tryAgain = (): void => {
-    try {
-      if (dirty) save();
-      else if (findWriteRefusal(folder) === null) show(null);
-    } catch {
-      // It has been shown.
-    }
-    if (trouble !== null && !isForGood) saveLater(retryMs);
-  };
-
-  if (dirty && trouble === null) saveLater(0);
-  else if (trouble !== null && !isForGood) saveLater(retryMs);
+  const saver = createAccountsSaver({ ...options, loaded, save: () => write(current) });
   return {
     notices: loaded.notices,
-    trouble: () => trouble,
+    trouble: saver.trouble,
     fileText: () => {
       const read = readGuardedFile(file);
       return read.kind === 'ok' ? read.text : null;
@@ -110,18 +53,8 @@ export function createElectronAccountStore(options: ElectronAccountStoreOptions)
     read: () => current,
     write(next) {
       current = next;
-      dirty = true;
-      saveLater(debounceMs);
+      saver.changed();
     },
-    async flush() {
-      if (!dirty) return;
-      disarm();
-      try {
-        save();
-      } catch (thrown) {
-        if (!isForGood) saveLater(retryMs);
-        throw thrown;
-      }
-    },
+    flush: saver.flush,
   };
 }

@@ -2,9 +2,9 @@
 import type { Notice } from '../../shared/snapshot.ts';
 import type { AccountRecord, AccountsFile } from '../account-record.ts';
 import type { AccountSnapshots } from './account-snapshots.ts';
-import type { FileHead } from './accounts-file-format.ts';
+import type { AccountsText, FileHead } from './accounts-file-format.ts';
 import { readGuardedFile, setFileAside } from './guarded-file.ts';
-import { type AccountsText, readAccountsText } from './read-accounts-text.ts';
+import { readAccountsText } from './read-accounts-text.ts';
 
 export type LoadedAccounts = {
   readonly file: AccountsFile;

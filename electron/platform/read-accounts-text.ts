@@ -7,6 +7,7 @@ import {
   accountsFileSchema,
 } from '../account-record.ts';
 import {
+  type AccountsText,
   checksum,
   currentVersion,
   type FileHead,
@@ -17,21 +18,11 @@ import {
   rememberLine,
   shapeOfRecords,
 } from './accounts-file-format.ts';
+import { parseLeniently } from './lenient-record.ts';
 import { parseJson } from './parse-json.ts';
+import { readPlainAccounts } from './read-plain-accounts.ts';
 
 type Accounts = AccountsFile['accounts'];
-
-/** `newer`: intact, but with something in it that only a later version knows; `accounts` are those that can be shown. */
-export type AccountsText =
-  | { readonly kind: 'whole' | 'newer'; readonly head: FileHead; readonly accounts: Accounts }
-  | {
-      readonly kind: 'damaged';
-      /** Null when nothing of it can be trusted. */
-      readonly head: FileHead | null;
-      readonly accounts: Accounts;
-      /** Well-formed, but not what was written: a single letter of an endpoint may have changed. */
-      readonly doubtful: Accounts;
-    };
 
 const anyObject = z.record(z.string(), z.unknown());
 const someText = z.string().min(1).max(64);
@@ -69,24 +60,6 @@ function headOf(found: LaidOutHead): FileHead {
 export function readHead(firstLine: string): FileHead | null {
   const found = parseHeadLine(firstLine);
   return found === null ? null : headOf(found);
-}
-
-/** A record without what only a later version knows, or null where it needs that to be understood. */
-function parseLeniently(raw: unknown): AccountRecord | null {
-  const copy: unknown = structuredClone(raw);
-  const found = accountRecordSchema.safeParse(copy);
-  for (const issue of found.error?.issues ?? []) {
-    if (issue.code === 'unrecognized_keys') dropKeys(copy, issue.path, issue.keys);
-  }
-  return found.data ?? accountRecordSchema.safeParse(copy).data ?? null;
-}
-
-const isObject = (it: unknown): it is object => typeof it === 'object' && it !== null;
-
-function dropKeys(raw: unknown, path: readonly PropertyKey[], keys: readonly string[]): void {
-  let at: unknown = raw;
-  for (const step of path) at = isObject(at) ? Reflect.get(at, step) : undefined;
-  if (isObject(at)) for (const key of keys) Reflect.deleteProperty(at, key);
 }
 
 type Reading = {
@@ -149,60 +122,12 @@ function readLines(lines: readonly string[]): AccountsText {
   return { kind: newer ? 'newer' : 'whole', head, accounts };
 }
 
-/** `sentinelWritten` counts as true when it is lost: taking a locked keychain for an empty one is the worse mistake. */
-function salvageHead(raw: Readonly<Record<string, unknown>>): FileHead | null {
-  const installationId = headFields.installationId.safeParse(raw.installationId).data;
-  if (installationId === undefined) return null;
-  const tombstones = z.array(z.unknown()).safeParse(raw.tombstones).data ?? [];
-  return {
-    revision: 0,
-    savedAt: 0,
-    installationId,
-    sentinelWritten: headFields.sentinelWritten.safeParse(raw.sentinelWritten).data ?? true,
-    tombstones: tombstones.flatMap((id) => someText.safeParse(id).data ?? []),
-  };
-}
-
-/** A file of version 0.1, or one that a person or another program wrote: nothing in it is proven by checksums. */
-function readPlain(raw: Readonly<Record<string, unknown>>): AccountsText {
-  const whole = accountsFileSchema.safeParse(withoutChecks(raw)).data;
-  if (whole !== undefined) {
-    const { accounts, schemaVersion: _version, ...head } = whole;
-    return { kind: 'whole', head: { ...head, revision: 0, savedAt: 0 }, accounts };
-  }
-  const head = salvageHead(raw);
-  const accounts: Accounts = {};
-  for (const [id, it] of Object.entries(anyObject.safeParse(raw.accounts).data ?? {})) {
-    const record = parseLeniently(withoutCheck(it));
-    if (record?.accountId === id && someText.safeParse(id).success) accounts[id] = record;
-  }
-  const newer = typeof raw.schemaVersion === 'number' && raw.schemaVersion > currentVersion;
-  return newer && head !== null
-    ? { kind: 'newer', head, accounts }
-    : { kind: 'damaged', head, accounts, doubtful: {} };
-}
-
-function withoutChecks(raw: Readonly<Record<string, unknown>>): unknown {
-  const { revision: _r, savedAt: _s, shape: _h, count: _c, check: _k, ...rest } = raw;
-  const accounts = anyObject.safeParse(raw.accounts).data;
-  if (accounts === undefined) return rest;
-  const plain = Object.entries(accounts).map(([id, it]) => [id, withoutCheck(it)]);
-  return { ...rest, accounts: Object.fromEntries(plain) };
-}
-
-function withoutCheck(raw: unknown): unknown {
-  const record = anyObject.safeParse(raw).data;
-  if (record === undefined) return raw;
-  const { check: _check, ...rest } = record;
-  return rest;
-}
-
 /** Never throws, whatever the text is. */
 export function readAccountsText(text: string): AccountsText {
   const lines = text.split('\n');
   const laidOut = parseHeadLine(lines[0] ?? '') !== null || lines.some((it) => parseMemberLine(it));
   if (laidOut) return readLines(lines);
   const raw = anyObject.safeParse(parseJson(text)).data;
-  if (raw !== undefined) return readPlain(raw);
+  if (raw !== undefined) return readPlainAccounts(raw);
   return { kind: 'damaged', head: null, accounts: {}, doubtful: {} };
 }

@@ -82,12 +82,17 @@ function buildFileMenu(input: MenuInput, isMac: boolean): Items {
     label: labels.foundToken,
     click: () => onCommand('found_token'),
   };
+  const panic: MenuItemConstructorOptions = {
+    label: labels.panic,
+    click: () => onCommand('panic'),
+  };
   return isMac
-    ? [addAccount, signInEach, foundToken, SEPARATOR, { role: 'close', label: labels.close }]
+    ? [addAccount, signInEach, foundToken, panic, SEPARATOR, { role: 'close', label: labels.close }]
     : [
         addAccount,
         signInEach,
         foundToken,
+        panic,
         buildSettingsItem(input),
         SEPARATOR,
         { role: 'close', label: labels.close },

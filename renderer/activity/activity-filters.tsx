@@ -1,5 +1,6 @@
 /** The row of filters above the activity: free text, whose, what, and how it ended. */
 import { Search, X } from 'lucide-react';
+import { memo } from 'react';
 import { Button as AriaButton, Input, SearchField } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { type AuditEvent, auditEvents } from '../../shared/audit.ts';
@@ -20,8 +21,9 @@ type ActivityFiltersProps = {
   readonly onChange: (filter: AuditFilter) => void;
 };
 
-/** Each choice acts at once. */
-export function ActivityFilters({ filter, onChange }: ActivityFiltersProps) {
+/** Each choice acts at once. Left alone while pages come in: three lists of choices would be built anew for each. */
+export const ActivityFilters = memo(function ActivityFilters(props: ActivityFiltersProps) {
+  const { filter, onChange } = props;
   const { t } = useTranslation();
   return (
     <div className={styles.filters}>
@@ -51,7 +53,7 @@ export function ActivityFilters({ filter, onChange }: ActivityFiltersProps) {
       <OutcomeFilter filter={filter} onChange={onChange} />
     </div>
   );
-}
+});
 
 function EventFilter({ filter, onChange }: ActivityFiltersProps) {
   const { t } = useTranslation();

@@ -20,6 +20,7 @@ type ActivityRowProps = {
 /** Drawn again only when its entry or its place changes. */
 export const ActivityRow = memo(function ActivityRow({ entry, position, top }: ActivityRowProps) {
   const { t } = useTranslation();
+  const what = sayEvent(t, entry);
   const whose = sayWhose(t, entry);
   const utc = t('activity.utc', { moment: utcTime(entry.at) });
   return (
@@ -33,8 +34,8 @@ export const ActivityRow = memo(function ActivityRow({ entry, position, top }: A
       <span role="cell" className={styles.time} title={utc}>
         <time dateTime={new Date(entry.at).toISOString()}>{localTime(entry.at)}</time>
       </span>
-      <span role="cell" className={styles.event}>
-        {sayEvent(t, entry)}
+      <span role="cell" className={styles.event} title={what}>
+        {what}
       </span>
       <span role="cell" className={styles.account} title={whose}>
         {whose}

@@ -29,7 +29,7 @@ const outcomeLooks: Readonly<Record<AuditEntry['outcome'], Look>> = {
 
 const verdictLooks: Readonly<Record<Verdict, Look>> = {
   proven_dead: { icon: ShieldCheck, tone: 'ok' },
-  accepted: { icon: Check, tone: 'ok' },
+  accepted: { icon: Check, tone: 'calm' },
   alive_until: { icon: Clock, tone: 'warn' },
   foreign_client: { icon: UserX, tone: 'warn' },
   not_revoked: { icon: ShieldAlert, tone: 'bad' },

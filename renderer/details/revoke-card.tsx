@@ -1,5 +1,5 @@
 /** What ends if I revoke, as what will be asked and never as a promise (RFC 7009); or what came of asking. */
-import { ExternalLink } from 'lucide-react';
+import { ExternalLink, LogOut } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { AccountDetails } from '../../shared/account-details.ts';
 import { type AccountView, type GrantState, isEnding } from '../../shared/account-view.ts';
@@ -68,8 +68,23 @@ export function VerdictsCard({ account }: VerdictsCardProps) {
     >
       <VerdictList outcomes={grant.outcomes} />
       <PendingLine grant={grant} className={styles.next} />
-      {isOver ? null : <PageButton account={account} />}
+      {isOver ? <LogOutButton account={account} /> : <PageButton account={account} />}
     </Card>
+  );
+}
+
+/** After revoking, never instead of it (O-47). */
+function LogOutButton({ account }: { readonly account: AccountView }) {
+  const { t } = useTranslation();
+  const actions = useActions();
+  if (!account.canLogOut) return null;
+  return (
+    <Button
+      className={styles.step}
+      icon={LogOut}
+      label={t('revocation.logOut.action')}
+      onPress={() => void actions.logOut(account.accountId)}
+    />
   );
 }
 

@@ -1,5 +1,5 @@
 /** The ways on after a revocation, by its verdict: sign in again once it is over, else the page, another try, Remove here. */
-import { ExternalLink, LogIn } from 'lucide-react';
+import { ExternalLink, LogIn, LogOut } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { needsNoPerson } from '../../shared/grant-type.ts';
 import { useActions } from '../actions-context.tsx';
@@ -47,6 +47,13 @@ function OverButtons({ account, onClose }: AnswerButtonsProps) {
           onPress={() => void actions.signInAgain(account.accountId)}
         />
       )}
+      {account.canLogOut ? (
+        <Button
+          icon={LogOut}
+          label={t('revocation.logOut.action')}
+          onPress={() => void actions.logOut(account.accountId)}
+        />
+      ) : null}
       <Button label={t('dialogs.close')} tone="primary" onPress={onClose} autoFocus />
     </>
   );

@@ -4,6 +4,10 @@ import type { AccountView } from '../../shared/account-view.ts';
 import type { FlowView } from '../../shared/snapshot.ts';
 import { FoundDialog } from '../found/found-dialog.tsx';
 import { type Found, useFound } from '../found/use-found.ts';
+import { PanicDialog } from '../runs/panic-dialog.tsx';
+import { RevokeManyDialog } from '../runs/revoke-many-dialog.tsx';
+import { RunDialog } from '../runs/run-dialog.tsx';
+import { useRunWatch } from '../runs/use-run-watch.ts';
 import { useServices } from '../services.tsx';
 import { type DialogState, useUi } from '../ui-state.tsx';
 import { useAccount, useApp, useWalk } from '../use-snapshot.ts';
@@ -17,6 +21,7 @@ import { AddAccountDialog } from './add-account-dialog.tsx';
 import { DialogSurface } from './dialog-surface.tsx';
 import { dismissFailed } from './dismiss-failed.ts';
 import { EditDialog } from './edit-dialog.tsx';
+import { LogOutDialog } from './log-out-dialog.tsx';
 import { RemoveDialog } from './remove-dialog.tsx';
 import { RevokeDialog } from './revoke-dialog.tsx';
 import { SettingsDialog } from './settings-dialog.tsx';
@@ -46,6 +51,7 @@ export function Dialogs() {
   const walk = useWalk();
   const isGone = isSubjectGone(dialog, { account, flow, seenFlowId, walk });
   useWalkEnd();
+  useRunWatch();
   useEffect(() => {
     if (isGone) close();
   }, [isGone, close]);
@@ -129,6 +135,11 @@ function Content(props: ContentProps) {
       <Waiting {...props} flow={flow} />
     );
   }
+  if (dialog.kind === 'run') return <RunDialog runId={dialog.runId} onClose={close} />;
+  if (dialog.kind === 'panic') return <PanicDialog onClose={close} />;
+  if (dialog.kind === 'revoke_many') {
+    return <RevokeManyDialog accountIds={dialog.accountIds} onClose={close} />;
+  }
   if (account === undefined) return null;
   const { accountId } = account;
   if (dialog.kind === 'edit') {
@@ -137,6 +148,9 @@ function Content(props: ContentProps) {
   if (dialog.kind === 'revoke') {
     const onClose = dialog.from === 'found' ? () => open({ kind: 'found' }) : close;
     return <RevokeDialog key={accountId} account={account} onClose={onClose} />;
+  }
+  if (dialog.kind === 'log_out') {
+    return <LogOutDialog key={accountId} account={account} onClose={close} />;
   }
   const onRevokeFirst = (): void => open({ kind: 'revoke', accountId });
   return <RemoveDialog account={account} onClose={close} onRevokeFirst={onRevokeFirst} />;

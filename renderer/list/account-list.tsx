@@ -1,6 +1,6 @@
 /** The virtualised grid of accounts in its groups; the collection is stable, and each row follows its own account. */
 import type { ReactElement } from 'react';
-import { useSyncExternalStore } from 'react';
+import { useMemo, useSyncExternalStore } from 'react';
 import {
   Collection,
   GridList,
@@ -36,11 +36,17 @@ export function AccountList() {
   const { t } = useTranslation();
   const groups = useSyncExternalStore(roster.subscribe, roster.groups);
   const stacked = useMediaQuery('(width < 480px)');
+  const { marked, selectedAccountId } = state;
+  const selectedKeys = useMemo(
+    () => (marked.length > 0 || selectedAccountId === null ? marked : [selectedAccountId]),
+    [marked, selectedAccountId],
+  );
   const select = (selection: Selection): void => {
-    const [accountId] = selection === 'all' ? [] : [...selection];
-    if (accountId !== undefined) {
-      dispatch({ type: 'account_selected', accountId: String(accountId) });
-    }
+    const accountIds = selection === 'all' ? shownIds(groups) : [...selection].map(String);
+    const [accountId, second] = accountIds;
+    if (accountId === undefined) return;
+    if (second === undefined) dispatch({ type: 'account_selected', accountId });
+    else dispatch({ type: 'rows_selected', accountIds, lead: leadOf(accountIds, selectedKeys) });
   };
   return (
     <ListMenuProvider>
@@ -51,10 +57,10 @@ export function AccountList() {
               aria-label={t('list.label')}
               className={classNames(styles.grid)}
               items={groups}
-              selectionMode="single"
+              selectionMode="multiple"
               selectionBehavior="replace"
               disallowEmptySelection
-              selectedKeys={state.selectedAccountId === null ? [] : [state.selectedAccountId]}
+              selectedKeys={selectedKeys}
               onSelectionChange={select}
               onAction={(key) => dispatch({ type: 'details_opened', accountId: String(key) })}
               dependencies={[t]}
@@ -66,6 +72,18 @@ export function AccountList() {
       </ListTooltip>
     </ListMenuProvider>
   );
+}
+
+function shownIds(groups: readonly Group[]): readonly string[] {
+  return groups.flatMap((group) => group.members.map((it) => it.accountId));
+}
+
+/** The row that has just come in; else one that stays, so that the details keep still. */
+function leadOf(accountIds: readonly string[], before: readonly string[]): string {
+  const known = new Set(before);
+  const added = accountIds.findLast((it) => !known.has(it));
+  const kept = before.find((it) => accountIds.includes(it));
+  return added ?? kept ?? accountIds[0] ?? '';
 }
 
 // These two live outside of the component: a new function would make the grid build its collection again.

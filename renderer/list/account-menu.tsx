@@ -5,6 +5,7 @@ import {
   CopyPlus,
   KeyRound,
   LogIn,
+  LogOut,
   type LucideIcon,
   Pencil,
   RefreshCw,
@@ -18,7 +19,7 @@ import type { AccountView } from '../../shared/account-view.ts';
 import { needsNoPerson } from '../../shared/grant-type.ts';
 import { useActions } from '../actions-context.tsx';
 import { classNames } from '../design/class-names.ts';
-import { type DialogState, useUi } from '../ui-state.tsx';
+import { useUi } from '../ui-state.tsx';
 import { useAccount } from '../use-snapshot.ts';
 import styles from './account-menu.module.css';
 import { useStatus } from './use-status.ts';
@@ -90,9 +91,8 @@ function useMenuItems(account: AccountView): readonly Item[] {
   const { dispatch } = useUi();
   const possible = whatIsPossible(account, useStatus(account));
   const { accountId } = account;
-  const open = (
-    kind: Exclude<NonNullable<DialogState>['kind'], 'waiting' | 'walk' | 'add' | 'settings'>,
-  ) => dispatch({ type: 'dialog_opened', dialog: { kind, accountId } });
+  const open = (kind: 'revoke' | 'remove' | 'edit' | 'add_like' | 'log_out') =>
+    dispatch({ type: 'dialog_opened', dialog: { kind, accountId } });
   const hidden: readonly Item[] =
     possible.nextStep === null
       ? []
@@ -116,6 +116,13 @@ function useMenuItems(account: AccountView): readonly Item[] {
             run: () => open('revoke'),
           },
         ];
+  // Once everything is revoked there is nothing left to warn of.
+  const logOut: Item = {
+    label: t('revocation.logOut.action'),
+    icon: LogOut,
+    run: () =>
+      account.grant.status === 'revoked' ? void actions.logOut(accountId) : open('log_out'),
+  };
   return [
     ...hidden,
     {
@@ -130,6 +137,7 @@ function useMenuItems(account: AccountView): readonly Item[] {
       disabled: account.operation === 'reauthorizing',
       run: () => void actions.signInAgain(accountId),
     },
+    ...(account.canLogOut ? [logOut] : []),
     { label: t('list.addLike'), icon: CopyPlus, run: () => open('add_like') },
     { label: t('list.edit'), icon: Pencil, run: () => open('edit') },
     { label: t('list.remove'), icon: Trash2, danger: true, run: () => open('remove') },

@@ -26,7 +26,8 @@ export function ListSurface({ children }: { readonly children: ReactNode }) {
   const open = (event: MouseEvent): void => {
     const accountId = rowOf(event.target)?.dataset.key;
     const onButton = event.target instanceof Element && event.target.closest('button') !== null;
-    if (detailsCover && accountId !== undefined && !onButton) {
+    const isSelecting = event.ctrlKey || event.metaKey || event.shiftKey;
+    if (detailsCover && accountId !== undefined && !onButton && !isSelecting) {
       dispatch({ type: 'details_opened', accountId });
     }
   };
@@ -95,7 +96,8 @@ function moveFromHead(event: KeyboardEvent, firstId: string | null): void {
 
 function useListKeys(): (event: KeyboardEvent) => void {
   const { store, clock, roster } = useServices();
-  const { dispatch } = useUi();
+  const { state, dispatch } = useUi();
+  const { marked } = state;
   const actions = useActions();
   return (event) => {
     const accountId = rowOf(event.target)?.dataset.key;
@@ -107,17 +109,24 @@ function useListKeys(): (event: KeyboardEvent) => void {
     if (account === undefined || modified || event.nativeEvent.isComposing) return;
     const possible = whatIsPossible(account, statusOf(account, clock.now()));
     const revoke = (): void => {
+      if (marked.includes(account.accountId)) {
+        dispatch({ type: 'dialog_opened', dialog: { kind: 'revoke_many', accountIds: marked } });
+        return;
+      }
       if (possible.revoke !== null) return;
       dispatch({
         type: 'dialog_opened',
         dialog: { kind: 'revoke', accountId: account.accountId },
       });
     };
+    const oneAgain = (): void =>
+      dispatch({ type: 'account_selected', accountId: account.accountId });
     const keys = new Map([
       ['c', () => void actions.copy(account.accountId, 'token')],
       ['h', () => void actions.copy(account.accountId, 'header')],
       ['r', () => void (possible.refresh === null && actions.refresh(account.accountId))],
       ['Delete', revoke],
+      ...(marked.length > 0 ? [['Escape', oneAgain] as const] : []),
     ]);
     const act = keys.get(event.key);
     if (act === undefined) return;

@@ -6,6 +6,7 @@ import { useMediaQuery } from '../design/use-media-query.ts';
 import { DetailsPanel } from '../details/details-panel.tsx';
 import { AccountList } from '../list/account-list.tsx';
 import { NoAccounts, NothingMatches } from '../list/empty-list.tsx';
+import { SelectionBar } from '../runs/selection-bar.tsx';
 import { useServices } from '../services.tsx';
 import { useUi } from '../ui-state.tsx';
 import { useHasAccounts } from '../use-snapshot.ts';
@@ -41,7 +42,10 @@ export function Frame() {
           <div className={styles.pane} inert={covered}>
             <Banners />
             {state.activity === null ? (
-              <div className={styles.list}>{hasAccounts ? <FilteredList /> : <NoAccounts />}</div>
+              <>
+                <div className={styles.list}>{hasAccounts ? <FilteredList /> : <NoAccounts />}</div>
+                <SelectionBar />
+              </>
             ) : (
               <ActivityView key={state.activity.accountId} accountId={state.activity.accountId} />
             )}

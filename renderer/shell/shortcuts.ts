@@ -3,6 +3,7 @@ import { useCallback, useEffect } from 'react';
 import type { MenuCommand } from '../../shared/contract.ts';
 import { statusOf } from '../../shared/status.ts';
 import { useActions } from '../actions-context.tsx';
+import { useOpenPanic } from '../runs/use-open-panic.ts';
 import { useServices } from '../services.tsx';
 import { type UiAction, useUi } from '../ui-state.tsx';
 
@@ -17,12 +18,14 @@ export function useShortcuts(): void {
   const { client } = useServices();
   const { state, dispatch } = useUi();
   const signInEach = useSignInEach();
+  const openPanic = useOpenPanic();
   const dialogOpen = state.dialog !== null;
   useEffect(() => {
     const run = (command: MenuCommand): void => {
       if (dialogOpen) return;
       if (command === 'find') focusSearch();
       else if (command === 'sign_in_each') signInEach();
+      else if (command === 'panic') openPanic();
       else dispatch(plainActions[command]);
     };
     const onKeyDown = (event: KeyboardEvent): void => {
@@ -38,7 +41,7 @@ export function useShortcuts(): void {
       document.removeEventListener('keydown', onKeyDown, { capture: true });
       stop();
     };
-  }, [client, dialogOpen, dispatch, signInEach]);
+  }, [client, dialogOpen, dispatch, signInEach, openPanic]);
 }
 
 /** Whatever the list shows just now: the menu speaks of all accounts. */

@@ -7,6 +7,7 @@ import { formatDuration } from '../../shared/format-duration.ts';
 import type { NetworkView } from '../../shared/snapshot.ts';
 import { classNames } from '../design/class-names.ts';
 import { useLanguage } from '../i18n/use-language.ts';
+import { RunStatus } from '../runs/run-status.tsx';
 import { useServices } from '../services.tsx';
 import { useAccounts, useApp, useNow } from '../use-snapshot.ts';
 import { NextRefresh } from './next-refresh.tsx';
@@ -26,6 +27,7 @@ export function StatusBar() {
         {t(`window.statusBar.keychain.${keychain.state}`, { name: keychain.name })}
       </span>
       <Network state={network.state} />
+      <RunStatus />
       <NextRefresh />
       <NextExpiry />
       <span className={styles.counts}>

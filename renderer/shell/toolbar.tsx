@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useActions } from '../actions-context.tsx';
 import { Button } from '../design/button.tsx';
 import { classNames } from '../design/class-names.ts';
+import { RunMenu } from '../runs/run-menu.tsx';
 import { useUi } from '../ui-state.tsx';
 import { useHasAccounts } from '../use-snapshot.ts';
 import { searchFieldId } from './shortcuts.ts';
@@ -24,6 +25,7 @@ export function Toolbar() {
       <AccountSearch />
       <div className={styles.tools} role="toolbar" aria-label={t('window.toolbar')}>
         <RefreshAll />
+        <RunMenu />
         <Button
           icon={Settings}
           iconOnly

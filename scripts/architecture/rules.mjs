@@ -13,6 +13,7 @@ const revealingFiles = [
   'electron/oauth/introspection.ts',
   'electron/oauth/recipes/ask-provider.ts',
   'electron/oauth/recipes/bearer-probe.ts',
+  'electron/oauth/logout-url.ts',
   'electron/oauth/jwt-claims.ts',
   'electron/oauth/recipes/found-token-recipes.ts',
   'electron/oauth/recipes/github-recipe.ts',

@@ -267,6 +267,11 @@ export const errors = {
     hint: 'Sign in at the server itself and look for connected or authorized apps.',
     action: 'Go to the server',
   },
+  logout_unsupported: {
+    title: 'This server has no log-out page',
+    hint: 'It names no address for ending a session. Log out at the server itself.',
+    action: 'Go to the server',
+  },
   found_unknown: {
     title: 'Nobody here knows where this token belongs',
     hint: 'It was sent nowhere, because whoever it was sent to would learn it. Find out who issued it and revoke it there.',

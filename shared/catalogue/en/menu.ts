@@ -4,6 +4,7 @@ export const menu = {
   file: 'File',
   addAccount: 'Add account…',
   signInEach: 'Sign in those that need it…',
+  panic: 'Panic: revoke many…',
   foundToken: 'Revoke a found token…',
   settings: 'Settings…',
   close: 'Close window',

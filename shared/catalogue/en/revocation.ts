@@ -30,6 +30,16 @@ export const revocation = {
     takes_minutes: 'Takes some minutes to arrive everywhere.',
     ends_other_tools: 'Other tools that share this access stop working too.',
   },
+  logOut: {
+    action: 'Log out at the provider',
+    title: 'Log out of {{label}}?',
+    revokesNothing:
+      'Logging out ends the session in your browser and revokes nothing: tokens stay valid at the server until they expire or are revoked.',
+    opens: 'The provider’s log-out page opens in your browser and may ask you there.',
+    revokeFirst: 'Revoke first',
+    confirm: 'Log out',
+    opened: 'The log-out page is open in your browser',
+  },
   reach: 'What ends and what stays',
   looking: 'Looking…',
   ends: 'Ends',

@@ -267,6 +267,11 @@ export const errors = {
     hint: '请登录该服务器，查找已连接或已授权的应用。',
     action: '前往服务器',
   },
+  logout_unsupported: {
+    title: '此服务器没有退出页面',
+    hint: '它没有给出结束会话的地址。请在服务器上退出。',
+    action: '前往服务器',
+  },
   found_unknown: {
     title: '无人知道此令牌属于哪里',
     hint: '没有发送到任何地方，因为收到它的人就会得到它。请查明签发者，并在那里撤销。',

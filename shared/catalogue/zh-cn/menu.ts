@@ -6,6 +6,7 @@ export const menu = {
   file: '文件',
   addAccount: '添加账户…',
   signInEach: '逐个登录需要登录的账户…',
+  panic: '紧急撤销…',
   foundToken: '撤销发现的令牌…',
   settings: '设置…',
   close: '关闭窗口',

@@ -31,6 +31,16 @@ export const revocation = {
     takes_minutes: '几分钟后才会在各处生效。',
     ends_other_tools: '共用此访问的其他工具也会停止工作。',
   },
+  logOut: {
+    action: '在提供方退出',
+    title: '退出 {{label}}？',
+    revokesNothing:
+      '退出只会结束浏览器中的会话，不会撤销任何内容：令牌在过期或被撤销之前，在服务器上仍然有效。',
+    opens: '提供方的退出页面会在浏览器中打开，可能还会询问您。',
+    revokeFirst: '先撤销',
+    confirm: '退出',
+    opened: '退出页面已在浏览器中打开',
+  },
   reach: '哪些结束，哪些保留',
   looking: '正在查看…',
   ends: '结束',
@@ -148,7 +158,7 @@ export const revocation = {
   mayBeAccepted: '自行校验而不询问服务器的服务，在 {{moment}} 之前仍可能接受它。',
   endsByItself: '它于 {{moment}} 自行结束。',
   learnt: '得知于 {{local}}（{{utc}}）',
-  fingerprint: 'SHA-256 {{fingerprint}}',
+  fingerprint: '指纹 SHA-256 {{fingerprint}}',
   tries_other: '会自动再次请求：已尝试 {{count}} 次，下次 {{moment}}。',
   triesNow_other: '会自动再次请求：已尝试 {{count}} 次，将尽快再试。',
 } as const satisfies Translated<typeof english>;

@@ -147,6 +147,18 @@ describe('revoking many accounts', () => {
     expect(run(test)?.accounts.map((it) => it.verdict)).toEqual(['accepted', 'accepted']);
   });
 
+  it('ends when it is stopped while it waits for a locked keychain', async () => {
+    const held = many(2);
+    const test = createTestApp(held);
+    test.transport.answerWith(() => ({ status: 200 }));
+    test.secrets.failWith('locked');
+    await start(test, held);
+    for (let turn = 0; turn < 20; turn += 1) await test.clock.advanceAsync(50);
+    await test.ask('run.stop', {});
+    await finished(test);
+    expect(run(test)?.accounts.map((it) => it.state)).toEqual(['waiting', 'waiting']);
+  });
+
   it('begins nothing more once it is stopped', async () => {
     const held = many(30);
     const test = createTestApp(held);

@@ -31,6 +31,7 @@ const valid: Readonly<Record<RequestName, object>> = {
   'account.revoke_preview': { accountId },
   'account.revoke': { accountId },
   'account.open_page': { accountId },
+  'account.log_out': { accountId },
   'account.remove': { accountId },
   'account.edit': { accountId, edit },
   'audit.page': {

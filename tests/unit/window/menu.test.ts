@@ -57,6 +57,14 @@ describe('application menu', () => {
     }
   });
 
+  it('sends the window the wish for a panic on every platform', () => {
+    for (const platform of ['linux', 'win32', 'darwin'] as const) {
+      const { items, commands } = build({ platform });
+      click(items.find((item) => item.label === '[panic]'));
+      expect(commands).toEqual(['panic']);
+    }
+  });
+
   it('sends the window the wish to sign in everybody who needs it', () => {
     const { items, commands } = build();
     click(items.find((item) => item.label === '[signInEach]'));
