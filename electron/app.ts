@@ -82,7 +82,6 @@ export function createApp(ports: AppPorts): App {
     settings: ports.settings.read,
     isReadOnly: () => ports.accounts.trouble() === 'read_only',
   };
-  const scheduler = createRefreshScheduler({ ...deps, isOnline: network.isOnline });
   const flows = createFlowRegistry(snapshot);
   const runs = createRevocationRuns({
     ...deps,
@@ -90,6 +89,8 @@ export function createApp(ports: AppPorts): App {
     runs: ports.runs,
     confirmRun: (facts) => confirmRun(ports, snapshot, facts),
   });
+  const { isOnline } = network;
+  const scheduler = createRefreshScheduler({ ...deps, isOnline, isTaken: runs.isTaken });
   const pending = createPendingRevocations({
     ...deps,
     isOnline: network.isOnline,

@@ -29,6 +29,8 @@ export async function concludeRevocation(
   const tokens = withoutEnded(stored.tokens, outcomes);
   if (outcomes.some(isEnded)) await noteOutcomes(deps, accountId, all);
   const { generation } = await deps.tokenStore.save(accountId, { ...stored, tokens });
+  // Before the account says that it is over: what a crash here leaves is concluded, and written down, once more.
+  for (const outcome of outcomes) await auditOutcome(deps, record, outcome);
   const at = deps.clock.now().wall;
   const left = holdsNothing(tokens) ? null : tokens;
   const grant = grantAfter(deps, conclusion, { outcomes: all, left });
@@ -41,7 +43,6 @@ export async function concludeRevocation(
   });
   await deps.registry.flush();
   if (outcomes.some(isEnded)) await deps.tokenStore.retireJournal();
-  for (const outcome of outcomes) await auditOutcome(deps, record, outcome);
   return { revoked, pending: grant.status === 'revocation_pending', outcomes: all };
 }
 

@@ -53,7 +53,12 @@ export async function endTokens(
   return Promise.all(asked.map((it) => verify(deps, recipe, { ...it, covered: anyEnded })));
 }
 
-async function worksBefore(deps: OAuthDeps, recipe: Recipe, token: EndingToken): Promise<boolean> {
+/** Whether a token works, before anything of its grant is asked for; true where that was seen already. */
+export async function worksBefore(
+  deps: OAuthDeps,
+  recipe: Recipe,
+  token: EndingToken,
+): Promise<boolean> {
   if (token.wasActive) return true;
   return (await look(deps, recipe, token)) === 'active';
 }

@@ -26,6 +26,8 @@ export type RefreshScheduler = {
 type SchedulerDeps = AccountDeps & {
   /** False while the system says that it is not connected: then nothing is tried. */
   readonly isOnline: () => boolean;
+  /** True for an account that waits to be revoked. */
+  readonly isTaken: (accountId: string) => boolean;
 };
 
 type Plan = RefreshDue & { readonly accountId: string; readonly issuer: string };
@@ -55,7 +57,8 @@ export function createRefreshScheduler(deps: SchedulerDeps): RefreshScheduler {
   const planOf = (record: AccountRecord, now: Now): Plan | null => {
     const { accountId } = record;
     const view = deps.snapshot.account(accountId);
-    if (view === undefined || view.access === null || wouldRotateUnsaved(deps, record)) return null;
+    if (view === undefined || view.access === null) return null;
+    if (wouldRotateUnsaved(deps, record) || deps.isTaken(accountId)) return null;
     const jitter = jitterOf(accountId, view.access.issuedAt);
     const due = refreshDue(record, view, { now, jitter });
     if (due === null) return null;

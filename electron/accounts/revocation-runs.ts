@@ -63,6 +63,8 @@ export function createRevocationRuns(deps: RunDeps): RevocationRuns {
   let run: StoredRun | null = null;
   let driving = false;
   const running = new Set<string>();
+  /** Fingerprints; memory alone, so that a crash makes a verdict weaker and never stronger. */
+  const seenWorking = new Set<string>();
   let taken: ReadonlySet<string> = new Set();
   let loading: Promise<void> | null = null;
 
@@ -109,7 +111,7 @@ export function createRevocationRuns(deps: RunDeps): RevocationRuns {
     if (deps.registry.find(accountId)?.tokens?.refreshTokenHeld !== true) return;
     cancelFlowsOf(deps, accountId);
     try {
-      await revokeAccount(deps, accountId, { only: 'refresh_token' });
+      await revokeAccount(deps, accountId, { only: 'refresh_token', seenWorking });
       asked.add(accountId);
     } catch (thrown) {
       deps.logger.info('run.refresh_token', { accountId, code: asAppError(thrown).code });
@@ -117,7 +119,10 @@ export function createRevocationRuns(deps: RunDeps): RevocationRuns {
   };
   const endAll = async (accountId: string, asked: ReadonlySet<string>): Promise<void> => {
     cancelFlowsOf(deps, accountId);
-    const done = await revokeForRun(deps, accountId, asked.has(accountId));
+    const done = await revokeForRun(deps, accountId, {
+      refreshTokenAsked: asked.has(accountId),
+      seenWorking,
+    });
     if (done !== 'keychain') await settle(accountId, done);
   };
 

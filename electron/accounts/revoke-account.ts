@@ -8,7 +8,7 @@ import { chooseRecipe } from '../oauth/recipes/choose-recipe.ts';
 import type { Recipe } from '../oauth/recipes/recipe.ts';
 import type { AccountDeps } from './account-deps.ts';
 import { concludeRevocation } from './conclude-revocation.ts';
-import { type Ending, type EndingToken, endTokens } from './end-tokens.ts';
+import { type Ending, type EndingToken, endTokens, worksBefore } from './end-tokens.ts';
 import { proveByRefreshing } from './prove-by-refreshing.ts';
 import type { StoredGrant } from './stored-grant.ts';
 import { holdsNothing } from './token-facts.ts';
@@ -16,6 +16,8 @@ import { holdsNothing } from './token-facts.ts';
 export type RevokeOptions = {
   /** Only these; the others stay held, and the revocation pending. */
   readonly only?: TokenKind;
+  /** Fingerprints of tokens that were seen working; filled here, so that a later attempt of the same run can prove their end. */
+  readonly seenWorking?: Set<string>;
   /** Present the refresh token once more where nothing else proves its end. */
   readonly proveByRefreshing?: boolean;
 };
@@ -47,7 +49,8 @@ async function revokeInTurn(
   try {
     const stored = await deps.tokenStore.read(accountId);
     const concluded = outcomesToConclude(record, stored);
-    const revocation = { record, server, recipe, stored, concluded };
+    const seen = options.seenWorking ?? new Set<string>();
+    const revocation = { record, server, recipe, stored, concluded, seen };
     if (holdsNothing(stored.tokens) && record.grant.status !== 'revocation_pending') {
       throw new AppError('no_tokens');
     }
@@ -64,6 +67,7 @@ type Revocation = {
   readonly stored: StoredGrant;
   /** What an attempt that a crash cut short had learnt and written down: it is not asked again. */
   readonly concluded: readonly RevocationOutcome[];
+  readonly seen: ReadonlySet<string>;
 };
 
 async function revokeHeld(
@@ -71,6 +75,7 @@ async function revokeHeld(
   revocation: Revocation,
   options: RevokeOptions,
 ): Promise<RevokeOutcome> {
+  await noteWorking(deps, revocation, options);
   const endings = await endHeld(deps, revocation, options.only);
   const tried =
     options.proveByRefreshing === true ? await tryRefreshing(deps, revocation, endings) : null;
@@ -82,6 +87,20 @@ async function revokeHeld(
   const { record, concluded } = revocation;
   const all = [...concluded, ...outcomes];
   return concludeRevocation(deps, { record, stored, outcomes: all, retryAfterMs });
+}
+
+/** What is left for later often ends with what is asked for now: it is looked at while it still works. */
+async function noteWorking(
+  deps: AccountDeps,
+  revocation: Revocation,
+  { only, seenWorking }: RevokeOptions,
+): Promise<void> {
+  if (only === undefined || seenWorking === undefined) return;
+  const left = heldTokens(revocation).filter((it) => it.kind !== only);
+  for (const token of left) {
+    const works = await worksBefore(deps.oauth, revocation.recipe, token);
+    if (works) seenWorking.add(token.token.fingerprint());
+  }
 }
 
 function endHeld(
@@ -127,7 +146,13 @@ function outcomesToConclude(
   );
 }
 
-function heldTokens({ record, server, stored, concluded }: Revocation): readonly EndingToken[] {
+function heldTokens({
+  record,
+  server,
+  stored,
+  concluded,
+  seen,
+}: Revocation): readonly EndingToken[] {
   const { refreshToken = null, accessToken = null, expiresAt = null } = stored.tokens ?? {};
   const { clientId } = record.definition;
   const { clientSecret } = stored;
@@ -138,7 +163,7 @@ function heldTokens({ record, server, stored, concluded }: Revocation): readonly
   return kinds.flatMap(([kind, token]) => {
     const fingerprint = token?.fingerprint();
     if (token === null || concluded.some((it) => it.fingerprint === fingerprint)) return [];
-    const wasActive = wasActiveBefore(record, token.fingerprint());
+    const wasActive = seen.has(token.fingerprint()) || wasActiveBefore(record, token.fingerprint());
     const client = { server, clientId, clientSecret, accessToken };
     return [{ ...client, token, kind, expiresAt, wasActive }];
   });

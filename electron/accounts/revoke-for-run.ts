@@ -8,6 +8,12 @@ import { revokeAccount } from './revoke-account.ts';
 
 type Done = NonNullable<StoredRunAccount['done']>;
 
+type RunStep = {
+  readonly refreshTokenAsked: boolean;
+  /** What this run saw working before it asked for anything. */
+  readonly seenWorking: Set<string>;
+};
+
 /**
  * `keychain` where it did not answer: then the account waits until it does. A refresh token that this run has asked for
  * is not asked for again, since the server may have named a later moment for that (O-38).
@@ -15,7 +21,7 @@ type Done = NonNullable<StoredRunAccount['done']>;
 export async function revokeForRun(
   deps: AccountDeps,
   accountId: string,
-  refreshTokenAsked: boolean,
+  { refreshTokenAsked, seenWorking }: RunStep,
 ): Promise<Done | 'keychain'> {
   const at = deps.clock.now().wall;
   const before = deps.registry.find(accountId);
@@ -25,7 +31,7 @@ export async function revokeForRun(
   if (refreshTokenAsked && before?.tokens?.accessTokenHeld !== true) return known(null);
   try {
     const only = refreshTokenAsked ? { only: 'access_token' as const } : {};
-    const { outcomes, pending } = await revokeAccount(deps, accountId, only);
+    const { outcomes, pending } = await revokeAccount(deps, accountId, { ...only, seenWorking });
     return { at: deps.clock.now().wall, outcomes: [...outcomes], pending, code: null, earlier };
   } catch (thrown) {
     const { code } = asAppError(thrown);

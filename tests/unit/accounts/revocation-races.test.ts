@@ -46,6 +46,18 @@ const slowly = (test: TestApp, answer: Answer) => async (): Promise<Answer> => {
 };
 
 describe('a panic beside the pending revocations', () => {
+  it('I5 refreshes nothing that waits for its turn', async () => {
+    const expired = { issuedAt: testStart - 7_200_000, expiresAt: testStart - 3_600_000 };
+    const held = Array.from({ length: 12 }, (_, n) => holdAccount(`acct_many_${n}`, {}, expired));
+    const test = createTestApp(held);
+    test.transport.answerWith(slowly(test, { status: 200 }));
+    await test.app.afterFirstPaint();
+    await panic(test, held);
+    test.transport.sent.length = 0;
+    await finished(test);
+    expect(test.transport.sent.filter(({ url }) => url.endsWith('/token'))).toEqual([]);
+  });
+
   it('keeps its order: nobody asks for an access token while refresh tokens are left', async () => {
     const held = many(12);
     const test = createTestApp(held);

@@ -47,6 +47,31 @@ describe('revoking many accounts', () => {
     expect(run(test)?.accounts.map((it) => it.verdict)).toEqual(held.map(() => 'accepted'));
   });
 
+  it('P-13 proves an access token dead that ended with its refresh token before it was asked for', async () => {
+    const held = many(2).map((it) => ({
+      ...it,
+      record: {
+        ...it.record,
+        server: it.record.server && {
+          ...it.record.server,
+          introspectionEndpoint: 'https://as.example/introspect',
+        },
+      },
+    }));
+    const test = createTestApp(held);
+    const ended = new Set<string>();
+    const accountOf = (token = ''): string => token.replace(/^(access|refresh)-of-/, '');
+    test.transport.answerWith(({ url, form }) => {
+      if (url.endsWith('/introspect'))
+        return { json: { active: !ended.has(accountOf(form.token)) } };
+      ended.add(accountOf(form.token));
+      return { status: 200 };
+    });
+    await start(test, held);
+    await finished(test);
+    expect(run(test)?.accounts.map((it) => it.verdict)).toEqual(['proven_dead', 'proven_dead']);
+  });
+
   it('keeps to four requests at once for an issuer', async () => {
     const held = many(20);
     const test = createTestApp(held);
