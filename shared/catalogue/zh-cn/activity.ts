@@ -26,9 +26,9 @@ export const activity = {
     token: '令牌',
     outcome: '结果',
   },
-  utc: '{{moment}} UTC',
+  utc: '协调世界时 {{moment}}',
   ofAccounts_other: '{{count}} 个账户',
-  format: { csv: 'CSV', jsonl: 'JSON 行' },
+  format: { csv: 'CSV 文件', jsonl: 'JSON 行' },
   outcomes: {
     ok: '完成',
     refused: '被拒绝',

@@ -66,8 +66,8 @@ function without(from: object, fields: readonly string[], chosen: ReadonlySet<st
 }
 
 describe('files of every version', () => {
-  it('D-07 reads back what it wrote, whatever is in it', () => {
-    fc.assert(
+  it('D-07 reads back what it wrote, whatever is in it', async () => {
+    await fc.assert(
       fc.property(records, at, (list, savedAt) => {
         const file = fileOf(list);
         const text = encodeAccountsFile(file, { revision: 3, savedAt });
@@ -81,9 +81,9 @@ describe('files of every version', () => {
     );
   });
 
-  it('D-07 loads older records, with what they lack filled in', () => {
+  it('D-07 loads older records, with what they lack filled in', async () => {
     const lacking = fc.subarray([...laterFields, ...laterDefinitionFields]);
-    fc.assert(
+    await fc.assert(
       fc.property(records, lacking, (list, names) => {
         const chosen = new Set<string>(names);
         const old = list.map((it) => ({
@@ -102,9 +102,9 @@ describe('files of every version', () => {
     );
   });
 
-  it('D-07 shows what it understands of a newer file, and takes it for what it is', () => {
+  it('D-07 shows what it understands of a newer file, and takes it for what it is', async () => {
     const place = fc.constantFrom('record', 'definition', 'server', 'tokens');
-    fc.assert(
+    await fc.assert(
       fc.property(records, place, fc.jsonValue(), (list, where, value) => {
         fc.pre(list.length > 0);
         const newer = list.map((it) => addField(it, where, value));
