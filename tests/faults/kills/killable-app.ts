@@ -20,13 +20,15 @@ type Watch = {
   readonly onAppended: () => void;
 };
 
+/** Of all apps that this process opens, one after the other. */
+let exchanges = 0;
+
 /** Reads the whole answer before the app has any of it. */
 function watchedTransport({ reach, onReceived }: Watch): Transport {
   const send = createNodeTransport();
-  let count = 0;
   return async (url, request) => {
-    count += 1;
-    const exchange = `${process.pid}-${count}`;
+    exchanges += 1;
+    const exchange = `${process.pid}-${exchanges}`;
     const headers = { ...request.headers, 'x-exchange': exchange };
     const response = await send(url, { ...request, headers });
     const body = await response.arrayBuffer();

@@ -134,7 +134,9 @@ function judgeDeath(
   const stored = storedGrant(storesOf(folder), accountId)?.tokens?.refreshToken?.reveal() ?? null;
   const received = lastReceived(death.child, family);
   if (received !== null && stored !== received && wasSafe(death.child)) {
-    figures.lost.push(`${accountId} killed when ${death.point}`);
+    figures.lost.push(
+      `killed when ${death.point}: received ${received}, stored ${stored}, current ${current.refreshToken}; ${death.child.lines.join(', ')}`,
+    );
   }
   if (stored !== current.refreshToken && stored !== current.parent?.refreshToken) {
     figures.wrongEnds.push(`I2 ${accountId} killed when ${death.point}`);

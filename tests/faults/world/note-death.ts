@@ -32,8 +32,9 @@ export function noteDeath(
     const answer = presentations.find((it) => it.exchange === exchange);
     if ((answer?.given ?? null) === null) last.diedInWindow = true;
     if (!beforeDurable.includes(point) || last.before === null) continue;
-    if (newest === undefined || newest === last.before) continue;
-    if (stored === newest.refreshToken) continue;
+    if (newest === undefined) continue;
+    const sameToken = newest === last.before;
+    if (stored === newest.refreshToken && !sameToken) continue;
     last.diedInWindow = true;
     ledger.newest.set(accountId, last.before);
     countFault(ledger, 'answers that died with the process');
