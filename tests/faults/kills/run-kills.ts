@@ -1,6 +1,6 @@
 /** Kills the refreshing app with SIGKILL between an answer and its safe end, starts it again, and counts (P-02). */
 import '../../fixtures/plain-electron.ts';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createElectronAccountStore } from '../../../electron/platform/electron-account-store.ts';
@@ -9,29 +9,18 @@ import { buildChild } from '../../fixtures/build-child.ts';
 import { createFileKeychain } from '../../fixtures/file-keychain.ts';
 import { makeAccountsFile, makeKeychainItems } from '../world/accounts-at-start.ts';
 import { type FaultProxy, startFaultProxy } from '../world/fault-proxy.ts';
+import { type RotatingServer, startRotatingServer } from '../world/rotating-server.ts';
+import type { ServerKind } from '../world/token-families.ts';
 import {
-  type Family,
-  type RotatingServer,
-  type ServerKind,
-  startRotatingServer,
-} from '../world/rotating-server.ts';
-import { type Stores, storedGrant } from '../world/stored-tokens.ts';
+  judgeDeath,
+  judgeRestart,
+  type KillFigures,
+  type Mutable,
+  type Profile,
+} from './judge-kill.ts';
 import { type KillPoint, type KillReport, killPoints } from './kill-order.ts';
-import { journalFileOf, keychainFolder } from './killable-app.ts';
+import { keychainFolder } from './killable-app.ts';
 import { keepChildrenWarm, type WarmChild, type WarmChildren } from './warm-children.ts';
-
-export type KillFigures = {
-  readonly kills: number;
-  /** Answers that were there as a whole and that no store held afterwards, although they had to be safe. */
-  readonly lost: readonly string[];
-  /** Answers that died with the process before they could be stored, or never reached it. */
-  readonly neverStored: number;
-  /** What became of those at the next start. */
-  readonly recovered: number;
-  readonly needsSignIn: number;
-  /** What is no end with a name, or not the one that belongs to the server's kind. */
-  readonly wrongEnds: readonly string[];
-};
 
 type Scene = {
   readonly server: RotatingServer;
@@ -39,8 +28,6 @@ type Scene = {
   readonly children: WarmChildren;
   readonly root: string;
 };
-
-type Profile = { readonly folder: string; readonly kind: ServerKind; readonly family: Family };
 
 const kinds: readonly ServerKind[] = ['strict', 'grace_next', 'strict', 'grace_same'];
 const longestMomentMs = 60;
@@ -59,14 +46,6 @@ async function makeProfile({ server, proxy, root }: Scene, n: number): Promise<P
   const keychain = createFileKeychain(keychainFolder(folder));
   for (const [item, text] of makeKeychainItems([family])) await keychain.write(item, text);
   return { folder, kind, family };
-}
-
-function storesOf(folder: string): Stores {
-  const from = keychainFolder(folder);
-  const items = readdirSync(from).map(
-    (name) => [name.replace(/^item-/, ''), readFileSync(path.join(from, name), 'utf8')] as const,
-  );
-  return { keychainItems: new Map(items), journalFile: journalFileOf(folder) };
 }
 
 /** Resolves with the point at which the process died, or null where it did not come by it. */
@@ -108,57 +87,6 @@ async function reportOf(child: WarmChild): Promise<KillReport> {
     if (line === null) throw new Error('a process ended by itself');
     if (line.startsWith('{')) return JSON.parse(line) as KillReport;
   }
-}
-
-/** The refresh token of the last whole answer that the process told of. */
-function lastReceived({ lines }: WarmChild, { presentations }: Family): string | null {
-  const exchanges = lines.filter((it) => it.startsWith('received')).map((it) => it.split(' ')[1]);
-  const given = presentations.filter((it) => exchanges.includes(it.exchange)).at(-1)?.given;
-  return given?.refreshToken ?? null;
-}
-
-/** The app said that the last whole answer is durable. */
-function wasSafe({ lines }: WarmChild): boolean {
-  return lines.lastIndexOf('safe') > lines.findLastIndex((it) => it.startsWith('received'));
-}
-
-type Mutable<T> = { -readonly [K in keyof T]: T[K] extends readonly string[] ? string[] : T[K] };
-
-/** What the stores hold after a death; true where the server's newest token is not among it. */
-function judgeDeath(
-  figures: Mutable<KillFigures>,
-  death: { readonly child: WarmChild; readonly profile: Profile; readonly point: KillPoint },
-): boolean {
-  const { folder, family } = death.profile;
-  const { current, accountId } = family;
-  const stored = storedGrant(storesOf(folder), accountId)?.tokens?.refreshToken?.reveal() ?? null;
-  const received = lastReceived(death.child, family);
-  if (received !== null && stored !== received && wasSafe(death.child)) {
-    figures.lost.push(
-      `killed when ${death.point}: received ${received}, stored ${stored}, current ${current.refreshToken}; ${death.child.lines.join(', ')}`,
-    );
-  }
-  if (stored !== current.refreshToken && stored !== current.parent?.refreshToken) {
-    figures.wrongEnds.push(`I2 ${accountId} killed when ${death.point}`);
-  }
-  return stored !== current.refreshToken;
-}
-
-/** What becomes of the account at the next start; false where it needs a sign-in. */
-function judgeRestart(
-  figures: Mutable<KillFigures>,
-  { status, accessTokenHeld }: KillReport,
-  { profile, unstored }: { readonly profile: Profile; readonly unstored: boolean },
-): boolean {
-  const mustSignIn = unstored && profile.kind === 'strict';
-  const isRight = mustSignIn ? status === 'needs_sign_in' && accessTokenHeld : status === 'active';
-  if (!isRight) figures.wrongEnds.push(`${profile.family.accountId} ends ${status}`);
-  if (unstored) {
-    figures.neverStored += 1;
-    if (mustSignIn) figures.needsSignIn += 1;
-    else figures.recovered += 1;
-  }
-  return status === 'active';
 }
 
 async function killAndRestart(scene: Scene, wanted: number): Promise<KillFigures> {

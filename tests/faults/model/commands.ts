@@ -1,162 +1,26 @@
 /** What may happen in one run, as fast-check commands: what people, servers, networks, keychains, disks and clocks do. */
 import fc from 'fast-check';
-import { type CrashPoint, crashPoints } from '../world/app-process.ts';
+import { crashPoints } from '../world/app-process.ts';
 import type { KeychainMode } from '../world/fault-keychain.ts';
 import type { NetworkFault } from '../world/fault-proxy.ts';
-import { countFault, unansweredOf } from '../world/ledger.ts';
-import type { OddAnswer } from '../world/rotating-server.ts';
-import { storedRefreshToken } from '../world/stored-tokens.ts';
-import type { World } from '../world/world.ts';
-import { type Expectations, findBroken } from './invariants.ts';
-
-export type Run = { readonly world: World; readonly expected: Expectations };
-
-/** `act` begins with a living process; `may` says whether the run is in a state in which it makes sense. */
-type Act = {
-  readonly text: string;
-  readonly act: (run: Run) => Promise<void>;
-  readonly may?: (run: Run) => boolean;
-};
-
-/** Says what does not hold, if anything; the harness's own tokens stand for nothing. */
-export function demandInvariants(run: Run): void {
-  const broken = findBroken(run.world, run.expected);
-  if (broken.length === 0) return;
-  throw new Error(broken.map(({ invariant, what }) => `${invariant} ${what}`).join('; '));
-}
-
-const commandOf = ({ text, act, may = () => true }: Act): fc.AsyncCommand<Run, Run> => ({
-  check: may,
-  toString: () => text,
-  async run(_model, run) {
-    const { world } = run;
-    if (world.isDead()) await world.start();
-    await act(run);
-    await world.idle();
-    world.running()?.process.disarm();
-    noteRefusals(run);
-    demandInvariants(run);
-  },
-});
-
-/** While journal and keychain both refuse, a set is only in memory: R-07 then says so, and a crash would lose it. */
-function noteRefusals({ world, expected }: Run): void {
-  const isUnsaved = world.families.some(
-    ({ accountId }) => world.running()?.app.snapshot.account(accountId)?.saved === false,
-  );
-  if (world.conditions.journalFull && world.keychain.mode() !== 'open') expected.bothRefused = true;
-  else if (!isUnsaved) expected.bothRefused = false;
-}
-
-const mayDie = ({ world, expected }: Run): boolean =>
-  !expected.bothRefused &&
-  !world.conditions.accountFileFull &&
-  !(world.conditions.journalFull && world.keychain.mode() !== 'open');
+import { countFault } from '../world/ledger.ts';
+import {
+  becomeKeychain,
+  type Caller,
+  call,
+  healAccountFile,
+  isLoss,
+  lossesLeft,
+  refresh,
+  refreshAndDie,
+  refreshUnder,
+} from './actions.ts';
+import { networkFault, oddAnswer } from './faults.ts';
+import { type Act, commandOf, mayDie, type Run } from './run.ts';
 
 const accountIds = ['acct_one', 'acct_two'] as const;
 export const modelAccounts: readonly string[] = accountIds;
-type Caller = 'refresh' | 'copy' | 'all';
-
-async function call({ world }: Run, accountId: string, callers: readonly Caller[]): Promise<void> {
-  const running = world.running();
-  if (running === null) return;
-  const asked = callers.map((caller) => {
-    if (caller === 'refresh') return running.ask('account.refresh', { accountId });
-    if (caller === 'copy') return running.ask('account.copy', { accountId, form: 'token' });
-    return running.ask('account.refresh_all', {});
-  });
-  await world.until(Promise.all(asked));
-}
-
-const refresh = (run: Run, accountId: string): Promise<void> => call(run, accountId, ['refresh']);
-
-/** Answers that may still be lost for this account before its token has been presented for the last time. */
-function lossesLeft({ world }: Run, accountId: string): number {
-  const stored = storedRefreshToken(world.stores, accountId) ?? '';
-  const most = world.kind === 'strict' ? 3 : 2;
-  return most - unansweredOf(world.ledger, stored);
-}
-
-const isLoss = (fault: NetworkFault): boolean => fault.kind !== 'latency' || fault.ms >= 30_000;
-
-async function refreshUnder(
-  run: Run,
-  accountId: string,
-  faults: readonly NetworkFault[],
-): Promise<void> {
-  const { world } = run;
-  world.proxy.plan(faults);
-  await refresh(run, accountId);
-  world.proxy.plan([]);
-}
-
-async function refreshAndDie(
-  run: Run,
-  accountId: string,
-  end: { readonly point: CrashPoint; readonly count: number; readonly tornShare: number },
-): Promise<void> {
-  const { world } = run;
-  world.conditions.tornShare = end.tornShare;
-  world.running()?.process.armCrash(end.point, end.count);
-  await refresh(run, accountId);
-  // The keychain follows a little later, and with it the points behind it.
-  if (!world.isDead()) await world.advance(200);
-}
-
-function becomeKeychain({ world }: Run, mode: KeychainMode): void {
-  if (mode !== 'open') countFault(world.ledger, `keychain ${mode}`);
-  world.keychain.become(mode);
-}
-
-export async function healAccountFile({ world }: Run): Promise<void> {
-  world.conditions.accountFileFull = false;
-  // The real store tries again by itself.
-  const store = world.running()?.store;
-  store?.setUnwritable(false);
-  await store?.flush();
-}
-
 const account = fc.constantFrom(...accountIds);
-
-const networkFault: fc.Arbitrary<NetworkFault> = fc.oneof(
-  fc.record({
-    kind: fc.constant('latency' as const),
-    ms: fc.constantFrom(200, 5_000, 29_000, 31_000),
-  }),
-  fc.record({
-    kind: fc.constantFrom(
-      'reset_before' as const,
-      'silent_before' as const,
-      'reset_after' as const,
-      'silent_after' as const,
-      'close_after' as const,
-    ),
-  }),
-  fc.record({
-    kind: fc.constant('cut' as const),
-    share: fc.integer({ min: 1, max: 999 }),
-    unmarked: fc.boolean(),
-  }),
-  fc.record({
-    kind: fc.constant('drip' as const),
-    pieces: fc.integer({ min: 2, max: 8 }),
-    pauseMs: fc.constantFrom(100, 3_000, 10_000),
-  }),
-);
-
-const oddAnswer: fc.Arbitrary<OddAnswer> = fc.oneof(
-  fc.record({ status: fc.constantFrom(500, 502, 503, 504), body: fc.constant('') }),
-  fc.record({
-    status: fc.constantFrom(429, 503),
-    headers: fc.constantFrom(
-      { 'retry-after': '20' },
-      { 'retry-after': 'Thu, 01 Jan 2026 00:30:00 GMT' },
-      { 'retry-after': 'soon' },
-    ),
-    body: fc.constant('{"error":"slow_down"}'),
-  }),
-  fc.record({ status: fc.constant(200), body: fc.constant('<html>Welcome to the hotel</html>') }),
-);
 
 const describeFault = (fault: NetworkFault): string => JSON.stringify(fault).replaceAll('"', '');
 

@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { type Status, statuses, statusOf } from '../../../shared/status.ts';
 import { wasAnswered } from '../world/ledger.ts';
-import type { Family, Issued, Presentation } from '../world/rotating-server.ts';
 import { storedRefreshToken } from '../world/stored-tokens.ts';
+import type { Family, Issued, Presentation } from '../world/token-families.ts';
 import type { World } from '../world/world.ts';
 
 /** What the run did that the invariants depend on. */

@@ -1,10 +1,11 @@
 /** How a run ends once everything works again: each account in a state with a name, each unanswered token accounted for. */
 import { type Status, statusOf } from '../../../shared/status.ts';
 import { neverArrived, unansweredOf } from '../world/ledger.ts';
-import type { Family } from '../world/rotating-server.ts';
 import { storedGrant, storedRefreshToken } from '../world/stored-tokens.ts';
+import type { Family } from '../world/token-families.ts';
 import type { World } from '../world/world.ts';
-import { demandInvariants, healAccountFile, type Run } from './commands.ts';
+import { healAccountFile } from './actions.ts';
+import { demandInvariants, type Run } from './run.ts';
 
 /** Answers that never arrived, by what became of their account. */
 export type Outcomes = {

@@ -5,10 +5,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { startFaultProxy } from '../world/fault-proxy.ts';
-import { type ServerKind, startRotatingServer } from '../world/rotating-server.ts';
-import { createWorld, type Site } from '../world/world.ts';
-import { modelAccounts, modelCommands, type Run } from './commands.ts';
+import type { Site } from '../world/outside.ts';
+import { startRotatingServer } from '../world/rotating-server.ts';
+import type { ServerKind } from '../world/token-families.ts';
+import { createWorld } from '../world/world.ts';
+import { modelAccounts, modelCommands } from './commands.ts';
 import { finishRun, type Outcomes } from './outcomes.ts';
+import type { Run } from './run.ts';
 
 export type ModelOptions = {
   readonly runs: number;

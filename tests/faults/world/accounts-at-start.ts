@@ -8,7 +8,7 @@ import { sealSecret } from '../../../electron/platform/secret-envelope.ts';
 import { Secret } from '../../../electron/secret.ts';
 import { emptyAccountsFile } from '../../fixtures/fake-account-store.ts';
 import { type HeldAccount, holdAccount, testInstallation } from '../../fixtures/test-app.ts';
-import type { Family } from './rotating-server.ts';
+import type { Family } from './token-families.ts';
 
 export const installationId = testInstallation;
 

@@ -1,5 +1,5 @@
 /** What happened in one run, as seen from outside of the app: requests, whole answers, deaths and faults. */
-import type { Family, Issued } from './rotating-server.ts';
+import type { Family, Issued } from './token-families.ts';
 
 export type Exchange = {
   readonly accountId: string;

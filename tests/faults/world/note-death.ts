@@ -1,8 +1,8 @@
 /** Tells an answer that died with its process before it could be stored from one that had to be stored (P-02). */
 import type { CrashPoint } from './app-process.ts';
 import { countFault, type Ledger } from './ledger.ts';
-import type { Family } from './rotating-server.ts';
 import { type Stores, storedRefreshToken } from './stored-tokens.ts';
+import type { Family } from './token-families.ts';
 
 type Scene = {
   readonly ledger: Ledger;
