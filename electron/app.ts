@@ -136,8 +136,9 @@ export function createApp(ports: AppPorts): App {
       // Said from the start, also where nothing is going to be asked of any server.
       network.isOnline();
       await keychain.retry();
-      scheduler.start();
+      // First of all: nothing may refresh what an interrupted run was about to end.
       await runs.resume();
+      scheduler.start();
       pending.start();
     },
     unsavedCount: deps.tokenStore.unsavedCount,

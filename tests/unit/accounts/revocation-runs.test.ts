@@ -4,7 +4,12 @@ import { TransportError } from '../../../electron/ports.ts';
 import type { RequestParams } from '../../../shared/contract.ts';
 import { createFakeRunStore } from '../../fixtures/fake-run-store.ts';
 import type { Answer, SentRequest } from '../../fixtures/scripted-transport.ts';
-import { createTestApp, type HeldAccount, holdAccount } from '../../fixtures/test-app.ts';
+import {
+  createTestApp,
+  type HeldAccount,
+  holdAccount,
+  testStart,
+} from '../../fixtures/test-app.ts';
 
 const idOf = (index: number): string => `acct_many_${String(index).padStart(4, '0')}`;
 const many = (count: number): HeldAccount[] =>
@@ -156,6 +161,32 @@ describe('revoking many accounts', () => {
     await finished(after);
     expect(run(after)?.accounts).toHaveLength(200);
     expect(run(after)?.accounts.filter((it) => it.verdict !== 'accepted')).toEqual([]);
+  });
+
+  it('N-12 refreshes nothing that a run was about to end while that run is still being read after a crash', async () => {
+    const times = { issuedAt: testStart - 3_600_000, expiresAt: testStart + 30_000 };
+    const held = Array.from({ length: 8 }, (_, n) => holdAccount(idOf(n), {}, times));
+    const store = createFakeRunStore();
+    const before = createTestApp(held, { runs: store });
+    before.transport.answerWith(() => new Promise<Answer>(() => undefined));
+    await start(before, held);
+    const interrupted = store.stored();
+
+    const after = createTestApp([], {
+      runs: {
+        ...createFakeRunStore(interrupted),
+        read: () => new Promise((go) => after.clock.after(60_000, () => go(interrupted))),
+      },
+      accounts: before.accounts,
+      secrets: before.secrets,
+    });
+    after.transport.answerWith(() => ({ status: 200 }));
+    const painted = after.app.afterFirstPaint();
+    for (let turn = 0; turn < 140; turn += 1) await after.clock.advanceAsync(500);
+    await painted;
+    await finished(after);
+    expect(after.transport.sent.filter((it) => !it.url.endsWith('/revoke'))).toEqual([]);
+    expect(run(after)?.accounts.map((it) => it.verdict)).toEqual(held.map(() => 'accepted'));
   });
 
   it('waits for a locked keychain instead of giving up', async () => {
