@@ -144,9 +144,10 @@ export function createApp(ports: AppPorts): App {
     unsavedCount: deps.tokenStore.unsavedCount,
     retryUnsaved: deps.tokenStore.retry,
     recallClipboard: async () => void (await deps.clipboard.recall()),
-    stop: ({ loseUnsaved = false } = {}) => {
+    stop: async ({ loseUnsaved = false } = {}) => {
       scheduler.stop();
       pending.stop();
+      await runs.settled();
       return stop(ports, { ...deps, auditHead }, loseUnsaved);
     },
   };

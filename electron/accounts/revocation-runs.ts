@@ -47,6 +47,8 @@ export type RevocationRuns = {
   readonly isTaken: (accountId: string) => boolean;
   /** The last run, with what became of its pending accounts since; null where there is none. */
   readonly report: () => StoredRun | null;
+  /** Resolves when what is shown of the run is on disk too, with the line about its end; before quitting. */
+  readonly settled: () => Promise<void>;
 };
 
 export type RunDeps = FlowDeps & {
@@ -67,6 +69,8 @@ export function createRevocationRuns(deps: RunDeps): RevocationRuns {
   const seenWorking = new Set<string>();
   let taken: ReadonlySet<string> = new Set();
   let loading: Promise<void> | null = null;
+  let written: Promise<void> = Promise.resolve();
+  let finishing: Promise<void> = Promise.resolve();
 
   /** Once: what is read later than that is older than what is in memory. */
   const load = (): Promise<void> => {
@@ -81,7 +85,8 @@ export function createRevocationRuns(deps: RunDeps): RevocationRuns {
     run = next;
     taken = openAccounts(next);
     show();
-    await deps.runs.write(next);
+    written = deps.runs.write(next);
+    await written;
   };
   /** A full disk takes the record of a run away, and not the run itself. */
   const keepIfPossible = (next: StoredRun): Promise<void> =>
@@ -150,8 +155,12 @@ export function createRevocationRuns(deps: RunDeps): RevocationRuns {
   const finishWhenDone = async (): Promise<void> => {
     if (run === null) return;
     if (!run.stopped && run.accounts.some((it) => it.done === null)) return goOnLater();
-    await keepIfPossible({ ...run, finishedAt: deps.clock.now().wall });
-    await auditRun(deps, 'run_finished', run);
+    finishing = finish(run);
+    await finishing;
+  };
+  const finish = async (done: StoredRun): Promise<void> => {
+    await keepIfPossible({ ...done, finishedAt: deps.clock.now().wall });
+    await auditRun(deps, 'run_finished', done);
   };
   const driveQuietly = (): void => {
     void drive().catch((thrown: unknown) => {
@@ -194,6 +203,11 @@ export function createRevocationRuns(deps: RunDeps): RevocationRuns {
     },
     isTaken: (accountId) => taken.has(accountId),
     report: () => run && { ...run, accounts: run.accounts.map((it) => upToDate(deps, it)) },
+    settled: async () => {
+      // What the disk did not take was logged by whoever kept it.
+      await written.catch(() => undefined);
+      await finishing;
+    },
   };
 }
 

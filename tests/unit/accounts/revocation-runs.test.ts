@@ -189,6 +189,31 @@ describe('revoking many accounts', () => {
     expect(run(after)?.accounts.map((it) => it.verdict)).toEqual(held.map(() => 'accepted'));
   });
 
+  it('N-12 quits only when the end of a run is on disk, with the line about it', async () => {
+    const held = many(1);
+    const store = createFakeRunStore();
+    const test = createTestApp(held, {
+      runs: {
+        ...store,
+        write: async (next) => {
+          if (next?.finishedAt != null) await new Promise<void>((go) => test.clock.after(500, go));
+          await store.write(next);
+        },
+      },
+    });
+    test.transport.answerWith(() => ({ status: 200 }));
+    await start(test, held);
+    await finished(test);
+    expect(store.stored()?.finishedAt).toBeNull();
+    const stopped = test.app.stop().then(() => ({
+      finishedAt: store.stored()?.finishedAt,
+      events: test.audit.entries.map((it) => it.event),
+    }));
+    await test.clock.advanceAsync(1_000);
+    expect((await stopped).finishedAt).not.toBeNull();
+    expect((await stopped).events).toContain('run_finished');
+  });
+
   it('waits for a locked keychain instead of giving up', async () => {
     const held = many(2);
     const test = createTestApp(held);
