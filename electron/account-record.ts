@@ -116,6 +116,8 @@ export const accountRecordSchema = z.strictObject({
   accountId: text(64),
   definition: accountDefinitionSchema,
   clientSecretSet: z.boolean(),
+  /** When a person last gave the client secret; null in older files. */
+  clientSecretSetAt: at.nullable().default(null),
   server: serverSchema.nullable(),
   subject: subjectSchema.nullable(),
   /** The validated ID token's claims worth keeping (bounded); the raw token is not kept. */

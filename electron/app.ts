@@ -9,6 +9,7 @@ import { createAccountQueue } from './accounts/account-queue.ts';
 import { type AccountRegistry, createAccountRegistry } from './accounts/account-registry.ts';
 import { type AuditHeadKeeper, createAuditHeadKeeper } from './accounts/audit-head.ts';
 import { createClipboardLease } from './accounts/clipboard-lease.ts';
+import type { FlowDeps } from './accounts/flow-deps.ts';
 import { createFlowRegistry } from './accounts/flow-registry.ts';
 import { createFoundTokenDesk } from './accounts/found-tokens.ts';
 import { createIndexKeeper, type IndexKeeper } from './accounts/index-keeper.ts';
@@ -82,10 +83,13 @@ export function createApp(ports: AppPorts): App {
     settings: ports.settings.read,
     isReadOnly: () => ports.accounts.trouble() === 'read_only',
   };
-  const flows = createFlowRegistry(snapshot);
-  const runs = createRevocationRuns({
+  const flowDeps = {
     ...deps,
-    flows,
+    flows: createFlowRegistry(snapshot),
+    confirmMoved: (facts: MovedFacts) => confirmMoved(ports, snapshot, facts),
+  };
+  const runs = createRevocationRuns({
+    ...flowDeps,
     runs: ports.runs,
     confirmRun: (facts) => confirmRun(ports, snapshot, facts),
   });
@@ -115,8 +119,7 @@ export function createApp(ports: AppPorts): App {
   });
   return {
     handlers: createHandlers({
-      ...deps,
-      flows,
+      ...flowDeps,
       runs,
       found: createFoundTokenDesk(deps),
       auditHead,
@@ -220,6 +223,19 @@ function confirmRun(
   return ports.dialogs.confirm({
     message: fillWords(words.message, { count }),
     detail: fillWords(`${warning}${words.detail}`, { production }),
+    agree: words.agree,
+    cancel: words.cancel,
+  });
+}
+
+type MovedFacts = Parameters<FlowDeps['confirmMoved']>[0];
+
+function confirmMoved(ports: AppPorts, snapshot: Snapshot, facts: MovedFacts): Promise<boolean> {
+  const words = catalogue[snapshot.sections().language].notices.serverMoved;
+  const places = { before: facts.before.join(', '), now: facts.now.join(', ') };
+  return ports.dialogs.confirm({
+    message: fillWords(words.message, { label: facts.label }),
+    detail: fillWords(words.detail, places),
     agree: words.agree,
     cancel: words.cancel,
   });

@@ -1,10 +1,11 @@
 /** Gets an account its token without a browser: discovering, exchanging, done (RFC 6749 section 4.4). */
 import type { AppError } from '../app-error.ts';
+import { agreeOnServer } from './agree-on-server.ts';
 import { requestClientGrant } from './client-grant.ts';
 import { discardTokens } from './discard-tokens.ts';
 import type { FlowDeps } from './flow-deps.ts';
 import type { Flow } from './flow-registry.ts';
-import { assertSecretMayGo, keepIssued, resolveServer } from './flow-steps.ts';
+import { keepIssued, resolveServer } from './flow-steps.ts';
 import { readReplaceable } from './read-replaceable.ts';
 import { serverNameOf } from './server-name.ts';
 
@@ -24,10 +25,10 @@ export async function obtainToken(deps: FlowDeps, flow: Flow): Promise<void> {
   const server = await resolveServer(deps, record);
   const { stored, lost } = await readReplaceable(deps, record.accountId);
   if (lost !== null) deps.registry.patch(record.accountId, { clientSecretSet: false });
-  assertSecretMayGo(record, server);
+  const asked = { now: server, clientSecret: stored.clientSecret };
+  const clientSecret = await agreeOnServer(deps, record, asked);
   assertWanted();
   deps.flows.update(flow, { status: 'exchanging' });
-  const { clientSecret } = stored;
   const issued = await deps.limiter.run(serverNameOf(record.definition), async () => {
     assertWanted();
     return requestClientGrant(deps, { record, server, clientSecret });

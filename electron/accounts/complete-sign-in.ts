@@ -8,6 +8,7 @@ import { asAppError } from '../app-error.ts';
 import type { IssuedTokens } from '../oauth/token-endpoint.ts';
 import type { Secret } from '../secret.ts';
 import type { AccountDeps } from './account-deps.ts';
+import { hasMoved } from './agree-on-server.ts';
 import { auditAccount } from './audit-line.ts';
 import { withReplacedToken } from './earlier-access-tokens.ts';
 import { newAccountId } from './new-id.ts';
@@ -69,6 +70,7 @@ export function blankRecord(
     accountId,
     definition,
     clientSecretSet,
+    clientSecretSetAt: clientSecretSet ? deps.clock.now().wall : null,
     server: null,
     subject: null,
     idTokenClaims: {},
@@ -100,6 +102,7 @@ async function keepTokens(
   const first = record.grant.status === 'none';
   const facts = {
     server,
+    clientSecretSet: clientSecret !== null,
     subject: issued.subject,
     idTokenClaims: issued.claims,
     authTime: issued.authTime,
@@ -125,7 +128,8 @@ async function keepTokens(
   });
   await auditIssue(deps, kept, { issued, first });
   if (before === null) return;
-  const superseded = { record: kept, server, clientSecret, before, now: issued.tokenSet };
+  const moved = record.server !== null && hasMoved(record.server, server);
+  const superseded = { record: kept, server, clientSecret, before, now: issued.tokenSet, moved };
   await supersedeGrant(deps, superseded);
 }
 

@@ -50,6 +50,7 @@ async function replaceClientSecret(
   });
   deps.registry.patch(accountId, {
     clientSecretSet: clientSecret !== null,
+    clientSecretSetAt: clientSecret === null ? null : deps.clock.now().wall,
     generation,
     ...(lost === null ? {} : withoutTokens(deps, accountId, lost)),
   });

@@ -1,7 +1,7 @@
 /** The steps that flows with and without a browser share: find the server, guard the secret, keep what was issued. */
 import type { FlowQuestion } from '../../shared/snapshot.ts';
 import type { AccountRecord, Server } from '../account-record.ts';
-import { AppError, asAppError } from '../app-error.ts';
+import { asAppError } from '../app-error.ts';
 import { serverOfEndpoints } from '../oauth/authorization-server.ts';
 import { completeSignIn, type SignIn } from './complete-sign-in.ts';
 import { discardTokens } from './discard-tokens.ts';
@@ -28,11 +28,4 @@ export async function resolveServer(
 ): Promise<Server> {
   if (definition.endpoints !== null) return serverOfEndpoints(definition.endpoints);
   return (await deps.directory.discover(definition.issuer ?? '', definition.grantType)).server;
-}
-
-/** A stored client secret goes only to the origin it was first used with. Throws AppError `endpoint_changed`. */
-export function assertSecretMayGo(record: AccountRecord, now: Server): void {
-  if (!record.clientSecretSet || record.server === null) return;
-  const before = new URL(record.server.tokenEndpoint).origin;
-  if (new URL(now.tokenEndpoint).origin !== before) throw new AppError('endpoint_changed');
 }

@@ -5,12 +5,13 @@ import { createAuthorizationRequest, type Prompt } from '../oauth/authorization-
 import { matchesAttempt } from '../oauth/authorization-response.ts';
 import { type LoopbackRedirect, openLoopbackRedirect } from '../oauth/loopback-redirect.ts';
 import { exchangeCode, type IssuedTokens } from '../oauth/token-endpoint.ts';
+import type { Secret } from '../secret.ts';
+import { agreeOnServer } from './agree-on-server.ts';
 import { discardTokens } from './discard-tokens.ts';
 import type { FlowDeps } from './flow-deps.ts';
 import { type Flow, hasEnded } from './flow-registry.ts';
-import { assertSecretMayGo, keepIssued, resolveServer } from './flow-steps.ts';
+import { keepIssued, resolveServer } from './flow-steps.ts';
 import { readReplaceable } from './read-replaceable.ts';
-import type { StoredGrant } from './stored-grant.ts';
 
 /** How long a person has to finish in the browser. */
 const timeLimitMs = 5 * 60_000;
@@ -25,16 +26,17 @@ export async function signIn(deps: FlowDeps, flow: Flow): Promise<void> {
   const server = await Promise.race([resolveServer(deps, record), interrupted]);
   const { stored, lost } = await readReplaceable(deps, record.accountId);
   if (lost !== null) deps.registry.patch(record.accountId, { clientSecretSet: false });
-  assertSecretMayGo(record, server);
+  const asked = agreeOnServer(deps, record, { now: server, clientSecret: stored.clientSecret });
+  const clientSecret = await Promise.race([asked, interrupted]);
   flow.server = server;
   const response = await awaitResponse(deps, flow, { record, interrupted });
   deps.flows.update(flow, { status: 'exchanging' });
   const nonce = flow.request?.nonce ?? null;
-  const issued = await redeem(deps, flow, { record, server, stored, response });
+  const issued = await redeem(deps, flow, { record, server, clientSecret, response });
   const question = await keepIssued(deps, {
     accountId: record.accountId,
     server,
-    clientSecret: stored.clientSecret,
+    clientSecret,
     nonce,
     issued,
   });
@@ -113,7 +115,7 @@ export function acceptResponse(flow: Flow, url: URL): 'accepted' | 'foreign' {
 type Redemption = {
   readonly record: AccountRecord;
   readonly server: Server;
-  readonly stored: StoredGrant;
+  readonly clientSecret: Secret | null;
   readonly response: URL;
 };
 
@@ -121,7 +123,7 @@ type Redemption = {
 async function redeem(
   deps: FlowDeps,
   flow: Flow,
-  { record, server, stored, response }: Redemption,
+  { record, server, clientSecret, response }: Redemption,
 ): Promise<IssuedTokens> {
   if (flow.request === null) throw new AppError('flow_not_found');
   let wanted = true;
@@ -130,7 +132,6 @@ async function redeem(
     wanted = false;
     reason = error;
   };
-  const { clientSecret } = stored;
   const result = await exchangeCode(deps.oauth, {
     server,
     clientId: record.definition.clientId,

@@ -21,6 +21,8 @@ export type Superseded = {
   readonly clientSecret: Secret | null;
   readonly before: HeldTokens;
   readonly now: HeldTokens;
+  /** The server is elsewhere now: its new endpoints never get tokens that were issued from the old ones. */
+  readonly moved: boolean;
   /** How tokens end at this server; what is known of it unless a test says otherwise. */
   readonly recipe?: Recipe;
 };
@@ -36,7 +38,7 @@ export async function supersedeGrant(deps: SupersedeDeps, superseded: Superseded
   const old = replacedTokens(superseded);
   if (old.length === 0) return;
   try {
-    if (recipe.revoke === null || recipe.facts.cascade !== 'token') {
+    if (superseded.moved || recipe.revoke === null || recipe.facts.cascade !== 'token') {
       for (const token of old) await auditSuperseded(deps, superseded.record, token);
       return;
     }

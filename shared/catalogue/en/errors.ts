@@ -64,7 +64,7 @@ export const errors = {
   },
   endpoint_changed: {
     title: 'The server’s endpoints have changed',
-    hint: 'Tokens go only to the endpoints they were issued from. Sign in again to accept the new ones.',
+    hint: 'Tokens and secrets go only where they went before. Sign in again and agree to the new place; a client secret that was given before is not sent there, so enter it again under Edit if the server wants one.',
     action: 'Sign in again',
   },
   pkce_unsupported: {
@@ -129,7 +129,7 @@ export const errors = {
   },
   grant_refused: {
     title: 'The server ended this grant',
-    hint: 'It no longer accepts the refresh token. Sign in again to get a new one.',
+    hint: 'It no longer accepts the refresh token. Some servers end the oldest one without a word when a client has many. Sign in again to get a new one.',
     action: 'Sign in again',
   },
   refresh_unexplained: {

@@ -49,6 +49,13 @@ export const notices = {
   },
   saveCopy: 'Save a copy…',
   copySaved: 'A copy was saved',
+  serverMoved: {
+    message: 'The server of {{label}} has moved. Sign in there?',
+    detail:
+      'Until now tokens and secrets went to {{before}}. Its metadata now names {{now}}. Go on only if you know of this, because a wrong place would get your new tokens. The tokens held here are not sent there, and neither is a client secret that was given before.',
+    agree: 'Sign in there',
+    cancel: 'Cancel',
+  },
   readOnlyRefresh: {
     message: 'Refresh although nothing can be saved on the disk?',
     detail:

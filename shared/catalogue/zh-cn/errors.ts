@@ -64,7 +64,7 @@ export const errors = {
   },
   endpoint_changed: {
     title: '服务器的端点已变更',
-    hint: '令牌只会发往签发它的端点。请重新登录以接受新的端点。',
+    hint: '令牌和密钥只会发往此前使用的地址。请重新登录并同意新的地址；之前填写的客户端密钥不会发送到那里，如果服务器需要，请在“编辑”中重新输入。',
     action: '重新登录',
   },
   pkce_unsupported: {
@@ -129,7 +129,7 @@ export const errors = {
   },
   grant_refused: {
     title: '服务器已结束此授权',
-    hint: '它不再接受刷新令牌。请重新登录以获取新的令牌。',
+    hint: '它不再接受刷新令牌。有些服务器会在同一客户端的令牌过多时悄悄结束最旧的一个。请重新登录以获取新的令牌。',
     action: '重新登录',
   },
   refresh_unexplained: {

@@ -43,6 +43,13 @@ export const notices = {
   },
   saveCopy: '保存副本…',
   copySaved: '已保存副本',
+  serverMoved: {
+    message: '{{label}} 的服务器地址已变更，要在新地址登录吗？',
+    detail:
+      '此前令牌和密钥只发送到 {{before}}。服务器的元数据现在指向 {{now}}。请仅在确知此变更时继续，否则错误的地址会得到您的新令牌。本机保存的令牌不会发送到那里，之前填写的客户端密钥也不会。',
+    agree: '在新地址登录',
+    cancel: '取消',
+  },
   readOnlyRefresh: {
     message: '磁盘上无法保存任何内容，仍要刷新吗？',
     detail:

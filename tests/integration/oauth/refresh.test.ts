@@ -335,7 +335,7 @@ describe('answers that are no token response', () => {
     ['half of the body', { json: tokens, cutAfter: 10 }, 'network_unreachable'],
     ['an endless body', { endless: true }, 'response_too_large'],
   ];
-  it.each(answers)('N-08 O-36 names %s', async (_name, behaviour, code) => {
+  it.each(answers)('N-03 N-08 O-36 names %s', async (_name, behaviour, code) => {
     await expect(refresh(behaviour)).rejects.toMatchObject({ code });
   });
 

@@ -43,8 +43,9 @@ function setUp({ cascade = 'token' as Recipe['facts']['cascade'], sharesGrant = 
     refreshToken: Secret.of('new-refresh'),
     accessToken: Secret.of('new-access'),
   };
-  const supersede = (tokens = now) =>
+  const supersede = (tokens = now, { moved = false } = {}) =>
     supersedeGrant(deps, {
+      moved,
       record: held.record,
       server: provable,
       clientSecret: null,
@@ -57,7 +58,7 @@ function setUp({ cascade = 'token' as Recipe['facts']['cascade'], sharesGrant = 
 }
 
 describe('tokens replaced by a new sign-in', () => {
-  it('are only written down where revoking one may end the whole grant', async () => {
+  it('R-15 are only written down where revoking one may end the whole grant', async () => {
     for (const cascade of ['unknown', 'grant', 'refresh_ends_access', 'sessions'] as const) {
       const test = setUp({ cascade });
       await test.supersede();
@@ -67,6 +68,16 @@ describe('tokens replaced by a new sign-in', () => {
         { event: 'supersede', token: 'refresh_token', outcome: 'local_only', verdict: null },
       ]);
     }
+  });
+
+  it('N-14 go nowhere where the server has moved since they were issued', async () => {
+    const test = setUp();
+    await test.supersede(test.now, { moved: true });
+    expect(test.transport.sent).toEqual([]);
+    expect(await test.audit.latestOf(id, 5)).toMatchObject([
+      { event: 'supersede', outcome: 'local_only' },
+      { event: 'supersede', outcome: 'local_only' },
+    ]);
   });
 
   it('are ended where a revocation is known to reach one token alone, and the new ones looked at again', async () => {

@@ -54,7 +54,7 @@ describe('errorOfAnswer', () => {
     [200, { error: 'bad_refresh_token' }, 'refresh_unexplained'],
     [200, { ok: false, error: 'invalid_grant' }, 'grant_refused'],
   ];
-  it.each(refusals)('O-36 reads a refresh answered %i %j as %s', (status, body, code) => {
+  it.each(refusals)('O-36 N-03 reads a refresh answered %i %j as %s', (status, body, code) => {
     expect(codeOf('refresh', status, body)).toBe(code);
   });
 

@@ -46,6 +46,11 @@ describe('the words of both languages', () => {
     expect({ untranslated, stray }).toEqual({ untranslated: [], stray: [] });
   });
 
+  it('R-15 say of a grant that ended that a server may have dropped the oldest of many', () => {
+    expect(catalogue.en.errors.grant_refused.hint).toMatch(/oldest/);
+    expect(catalogue['zh-CN'].errors.grant_refused.hint).toMatch(/最旧/);
+  });
+
   it('say title, hint and next step of every error code, none twice as a title', () => {
     for (const language of [catalogue.en, catalogue['zh-CN']]) {
       const titles = errorCodes.map((code) => language.errors[code].title);
