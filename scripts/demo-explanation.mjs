@@ -11,11 +11,11 @@ const trying = ({ words }) => `
 const ending = ({ words, foundLine, canSwitch }) => `
   Revoke           select Orders backend and press Delete: what ends and what stays, then for each
                    token a verdict with its evidence; "${words('revocation.logOut.action')}" afterwards
-  Many             Ctrl-click three rows, then "${words('runs.selection.revoke')}"
+  Many             Ctrl-click (⌘-click) three rows, then "${words('runs.selection.revoke')}"
   Panic            "${words('runs.menu.label')}" at the top, then "${words('runs.menu.panic')}": choose the tag ci,
                    hold the button for one second, save the report
   A found token    "${words('found.open')}" at the foot of the sidebar: paste this line from a log;
-                   access_token= with something made up behind it goes nowhere
+                   access_token= with a long made-up string behind it goes nowhere
                    ${foundLine}
   What happened    "${words('activity.open')}" in the sidebar, then "${words('activity.verify.action')}"${
     canSwitch
