@@ -5,6 +5,7 @@ import { askMain, readSnapshot, waitFor } from './demo-app.mjs';
 import { actMinutesAgo } from './demo-clock.mjs';
 
 const hour = 3600;
+const signInGrants = ['authorization_code', 'client_credentials'];
 const usual = 'openid email profile offline_access';
 
 /** Scopes that the demo's server offers beside the usual ones. */
@@ -127,8 +128,14 @@ function definitionOf(plan, issuer) {
   };
 }
 
-/** Starts the flow as the dialog would, walks the address that the app opened, and waits for its end. */
-export async function signIn({ window, server, takeAddress }, plan) {
+const issuances = ({ log }) =>
+  log.filter((it) => it.status === 200 && signInGrants.includes(it.grantType));
+
+/**
+ * Starts the flow as the dialog would, walks the address that the app opened, and waits for its end. `issued` then holds
+ * under the label what the server issued, as fingerprints.
+ */
+export async function signIn({ window, server, takeAddress, issued }, plan) {
   const { flowId, accountId } = await askMain(window, 'flow.authorize', {
     definition: definitionOf(plan, server.issuer),
     clientSecret: plan.clientSecret ?? null,
@@ -143,6 +150,7 @@ export async function signIn({ window, server, takeAddress }, plan) {
     if (failed) throw new Error(`${plan.label} was not signed in: ${failed.error.code}`);
     return accounts.some((it) => it.accountId === accountId && it.grant.status === 'live');
   });
+  issued.set(plan.label, issuances(server).at(-1).issued);
   return accountId;
 }
 

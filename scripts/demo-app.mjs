@@ -61,6 +61,12 @@ export async function readSnapshot(window) {
   return JSON.parse((await askMain(window, 'snapshot.read', {})).json);
 }
 
+/** The account with this label as main holds it. */
+export async function readAccount(window, label) {
+  const { accounts } = await readSnapshot(window);
+  return accounts.find((it) => it.definition.label === label);
+}
+
 /** Looks again until `look` resolves with something, and resolves with that; `what` names it in the error. */
 export async function waitFor(what, look, longestMs = settleMs) {
   const deadline = performance.now() + longestMs;

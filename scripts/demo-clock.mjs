@@ -1,4 +1,4 @@
-// Sets the clocks of app and authorization server back together, so that a token can be an hour old in a young demo.
+// Sets the clocks of app and authorization server together: a token can be an hour old in a young demo, a wait be over at once.
 
 const minuteMs = 60_000;
 
@@ -18,13 +18,18 @@ async function setClocks(app, backMs) {
   }, backMs);
 }
 
-/** Runs `act` as if it were `minutes` ago, at both ends: what the server issues then is as old there as it is here. */
-export async function actMinutesAgo(app, minutes, act) {
-  if (minutes === 0) return await act();
-  await setClocks(app, minutes * minuteMs);
+/** Runs `act` as if it were `backMs` ago at both ends, or later where that is negative; then it is now again. */
+async function actShifted(app, backMs, act) {
+  await setClocks(app, backMs);
   try {
     return await act();
   } finally {
     await setClocks(app, 0);
   }
 }
+
+/** Runs `act` as if it were `minutes` ago, at both ends: what the server issues then is as old there as it is here. */
+export const actMinutesAgo = (app, minutes, act) => actShifted(app, minutes * minuteMs, act);
+
+/** Runs `act` as if it were a moment after `at` (epoch ms), so that what was to happen then is due. */
+export const actJustAfter = (app, at, act) => actShifted(app, Date.now() - at - 1_000, act);

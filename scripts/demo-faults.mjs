@@ -1,7 +1,7 @@
 // What the demo shows beside a good day: a refresh that nobody asked for, a server in trouble, a keychain that locks.
 import { fingerprintOf } from '../tests/fixtures/authorization-server-log.mjs';
 import { signIn } from './demo-accounts.mjs';
-import { askMain, readSnapshot, waitFor } from './demo-app.mjs';
+import { askMain, readAccount, waitFor } from './demo-app.mjs';
 import { actMinutesAgo } from './demo-clock.mjs';
 import { clearNotices, press, rowOf } from './demo-window.mjs';
 
@@ -33,13 +33,10 @@ async function signInDueAccount(demo, plan, last = () => undefined) {
   });
   const minutesLeft = minutesUntil(endsAt);
   await clearNotices(demo.window);
-  return { issued: grantsOf(demo.server, 'authorization_code').at(-1).issued, minutesLeft };
+  return { issued: demo.issued.get(plan.label), minutesLeft };
 }
 
-async function readEnd({ window }, label) {
-  const { accounts } = await readSnapshot(window);
-  return accounts.find((it) => it.definition.label === label).access.expiresAt;
-}
+const readEnd = async ({ window }, label) => (await readAccount(window, label)).access.expiresAt;
 
 const minutesUntil = (at) => Math.round((at - Date.now()) / 60_000);
 

@@ -6,6 +6,7 @@ import { startBrowserHandOff } from './browser-hand-off.mjs';
 import { demoScopes } from './demo-accounts.mjs';
 import { launchDemoApp, waitFor } from './demo-app.mjs';
 import { runJourney } from './demo-journey.mjs';
+import { readWords } from './demo-words.mjs';
 import { startHeadlessDesktop } from './headless-desktop.mjs';
 import { projectRoot } from './project.mjs';
 
@@ -14,7 +15,7 @@ const say = (sentence) => console.log(sentence);
 
 /**
  * Starts a local authorization server, a desktop and the app on a new profile, runs `act` with
- * { app, window, server, takeAddress, keychain } and ends them all again.
+ * { app, window, server, issued, words, takeAddress, keychain } and ends them all again.
  */
 export async function withHeadlessApp(electron, act) {
   const opened = [];
@@ -31,7 +32,9 @@ export async function withHeadlessApp(electron, act) {
     ends.push(running.close);
     const takeAddress = () => waitFor('the browser to be asked for', () => opened.shift());
     const { app, window } = running;
-    return await act({ app, window, server, takeAddress, keychain: desktop.keychain });
+    const { keychain } = desktop;
+    const given = { issued: new Map(), words: await readWords() };
+    return await act({ app, window, server, takeAddress, keychain, ...given });
   } finally {
     for (const end of ends.reverse()) await end();
   }

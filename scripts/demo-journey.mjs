@@ -1,10 +1,13 @@
-// The journey of the demo without a display: one account from adding it to its end, worked through the window alone.
+// The journey of the demo without a display: one account from adding it to its end, then trouble, then every other way to an end.
 import { fingerprintOf } from '../tests/fixtures/authorization-server-log.mjs';
 import { createSignInBrowser } from '../tests/fixtures/sign-in-browser.mjs';
 import { prepareDemoAccounts } from './demo-accounts.mjs';
 import { askMain, waitFor } from './demo-app.mjs';
+import { judgeEnds, showEnds } from './demo-ends.mjs';
 import { judgeEvidence, judgeFaults, readEvidence } from './demo-evidence.mjs';
 import { faultAccounts, showFaults } from './demo-faults.mjs';
+import { foundAccounts } from './demo-found.mjs';
+import { showRevocation } from './demo-revocation.mjs';
 import { clearNotices, fillAccount, press, rowOf, seeStatus, takePicture } from './demo-window.mjs';
 
 const label = 'Orders API';
@@ -22,7 +25,7 @@ const typed = (issuer) => ({
 const grantsOf = ({ log }, grantType) =>
   log.filter((it) => it.grantType === grantType && it.status === 200);
 
-async function addAccount(demo) {
+async function addAccount(demo, browser) {
   const { window, server, picture, say } = demo;
   await window.getByRole('heading', { name: 'No accounts yet' }).waitFor();
   await picture('empty');
@@ -33,9 +36,10 @@ async function addAccount(demo) {
   const address = await demo.takeAddress();
   say(`The app asked the system for a browser, with an address of ${address.length} characters.`);
   await picture('waiting');
-  await createSignInBrowser().signIn(address, { user });
+  await browser.signIn(address, { user });
   await seeStatus(window, label, 'Active');
   const [{ issued }] = grantsOf(server, 'authorization_code');
+  demo.issued.set(label, issued);
   say(`${user} signed in there, and ${label} is Active.`);
   return issued;
 }
@@ -79,51 +83,33 @@ async function refresh({ window, server, say }) {
   await clearNotices(window);
 }
 
-async function revoke({ window, picture, say }) {
-  await press(rowOf(window, label), 'Revoke');
-  const dialog = window.getByRole('alertdialog');
-  await picture('revoke-dialog');
-  await press(dialog, 'Revoke');
-  await press(dialog, 'Close');
-  await seeStatus(window, label, 'Revoked');
-  say(`Revoke ended ${label}; the app says Revoked.`);
-  await clearNotices(window);
-  await picture('after');
-}
-
-/** The raw tokens stay between this process and the server that it runs; only yes or no comes out. */
-async function introspect(server, tokens) {
-  const ask = (fingerprint) => {
-    const known = server.secrets.find(({ value }) => fingerprintOf(value) === fingerprint);
-    if (known === undefined) throw new Error(`The server never issued ${fingerprint}.`);
-    return server.isActive(known.value);
-  };
-  return {
-    accessToken: await ask(tokens.accessToken),
-    refreshToken: await ask(tokens.refreshToken),
-  };
-}
-
-/** Resolves with { checks, evidence, before, after, faults, pictures, accounts } once everything was tried. */
-export async function runJourney({ folder, ...given }) {
+/** Resolves with { checks, evidence, ends, faults, pictures, accounts } once everything was tried. */
+export async function runJourney(given) {
   const pictures = [];
-  const picture = async (name) => pictures.push(await takePicture(given.window, folder, name));
-  const demo = { ...given, picture };
-  const { server } = demo;
-  await askMain(demo.window, 'settings.update', { theme: 'light', language: 'en' });
-  const issued = await addAccount(demo);
+  const { window, folder } = given;
+  const picture = async (name) => pictures.push(await takePicture(window, { folder, name }));
+  const demo = { ...given, picture, pictures };
+  const browser = createSignInBrowser();
+  await askMain(window, 'settings.update', { theme: 'light', language: 'en' });
+  const issued = await addAccount(demo, browser);
   const { accounts, signIns } = await fillList(demo);
   const copied = await copyToken(demo, issued);
   await refresh(demo);
-  const before = await introspect(server, readEvidence(server.log, issued).tokens);
-  await revoke(demo);
-  const after = await introspect(server, readEvidence(server.log, issued).tokens);
+  const revocation = await showRevocation(demo, { label, browser });
   const faults = await showFaults(demo);
-  const evidence = readEvidence(server.log, issued);
-  const checks = [
-    ...judgeEvidence({ evidence, before, after, copied, signIns: signIns + faultAccounts }),
-    ...judgeFaults(server.log, faults),
-  ];
-  const whole = accounts + faultAccounts;
-  return { checks, evidence, before, after, faults, pictures, accounts: whole };
+  const seen = { revocation, ...(await showEnds(demo)) };
+  const evidence = readEvidence(demo.server.log, issued);
+  const { ends, checks } = await judgeEnds(demo.server, seen);
+  return {
+    checks: [
+      ...judgeEvidence({ evidence, copied, signIns: signIns + faultAccounts }),
+      ...judgeFaults(demo.server.log, faults),
+      ...checks,
+    ],
+    evidence,
+    ends,
+    faults,
+    pictures,
+    accounts: accounts + faultAccounts + foundAccounts,
+  };
 }

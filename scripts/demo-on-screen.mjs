@@ -4,33 +4,15 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startAuthorizationServer } from '../tests/fixtures/authorization-server.mjs';
-import { clientSecret, users } from '../tests/fixtures/authorization-server-directory.mjs';
 import { demoScopes, prepareDemoAccounts } from './demo-accounts.mjs';
 import { launchDemoApp, sandboxArguments, waitFor } from './demo-app.mjs';
+import { explainDemo } from './demo-explanation.mjs';
+import { findableLine } from './demo-found.mjs';
 import { emptyDemoKeychain } from './demo-keychain.mjs';
+import { canSwitchOutage, switchOutageOnEnter } from './demo-outage-switch.mjs';
+import { readWords } from './demo-words.mjs';
 import { startProgress } from './progress.mjs';
 import { projectRoot } from './project.mjs';
-
-const explainDemo = (issuer, count) => `
-Tokenward is open with ${count} accounts, on a profile that is removed at the end.
-They were signed in at a local authorization server by a browser made of code. Now it is your turn:
-
-  Copy a token     select a row and press c; the clipboard is cleared after 30 s
-  Refresh          press r; the details show the new fingerprints
-  Revoke           press Delete; the server is asked to end both tokens
-  Sign in again    Billing API: the server has ended its grant
-  Also look at     Release bot (expires within minutes), Read-only report (no refresh token),
-                   the theme and the language in Settings
-
-  Add account      in your own browser, as any of: ${users.map((it) => it.username).join(', ')}
-    Provider       Custom OpenID Connect
-    Issuer URL     ${issuer}
-    Client ID      public
-    Scopes         openid email profile offline_access orders:read
-    With a secret  client ID confidential, secret ${clientSecret}
-
-Close the window, or press Ctrl+C here, to end everything.
-`;
 
 /** While the accounts are prepared, what the app opens comes here; the person's browser is left alone. */
 async function catchAddresses(app) {
@@ -42,12 +24,12 @@ async function catchAddresses(app) {
   return () => waitFor('the browser to be asked for', take);
 }
 
-async function prepareProfile(electron, { profile, server }) {
+async function prepareProfile(electron, { profile, server, issued }) {
   const progress = startProgress('Accounts: signing in at the local server');
   const { app, window, close } = await launchDemoApp({ electron, profile, env: process.env });
   try {
     const takeAddress = await catchAddresses(app);
-    const { count } = await prepareDemoAccounts({ app, window, server, takeAddress });
+    const { count } = await prepareDemoAccounts({ app, window, server, takeAddress, issued });
     progress.end(`${count} done`);
     return count;
   } finally {
@@ -55,18 +37,30 @@ async function prepareProfile(electron, { profile, server }) {
   }
 }
 
+async function explain({ server, issued, count }) {
+  const words = await readWords();
+  const foundLine = findableLine({ server, issued });
+  const { issuer } = server;
+  return explainDemo({ words, foundLine, issuer, count, canSwitch: canSwitchOutage() });
+}
+
 /** Resolves with the exit code once the person has closed the app. */
-function leaveOpen(electron, profile) {
+async function leaveOpen(electron, { profile, server }) {
   const args = [projectRoot, ...sandboxArguments, `--user-data-dir=${profile}`];
   const child = spawn(electron, args, { cwd: projectRoot, stdio: 'ignore' });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.removeAllListeners(signal);
     process.on(signal, () => child.kill('SIGTERM'));
   }
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('exit', (code) => resolve(code ?? 0));
-  });
+  const switching = switchOutageOnEnter(server);
+  try {
+    return await new Promise((resolve, reject) => {
+      child.once('error', reject);
+      child.once('exit', (code) => resolve(code ?? 0));
+    });
+  } finally {
+    switching.close();
+  }
 }
 
 function explainFailure(error) {
@@ -81,10 +75,11 @@ function explainFailure(error) {
 export async function runDemoOnScreen(electron) {
   const profile = await mkdtemp(path.join(tmpdir(), 'tokenward-demo-'));
   const server = await startAuthorizationServer({ scopes: demoScopes });
+  const issued = new Map();
   try {
-    const count = await prepareProfile(electron, { profile, server });
-    console.log(explainDemo(server.issuer, count));
-    return await leaveOpen(electron, profile);
+    const count = await prepareProfile(electron, { profile, server, issued });
+    console.log(await explain({ server, issued, count }));
+    return await leaveOpen(electron, { profile, server });
   } catch (error) {
     throw explainFailure(error);
   } finally {

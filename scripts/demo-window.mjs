@@ -19,6 +19,12 @@ export async function seeStatus(window, label, status) {
   await rowOf(window, label).getByText(status, { exact: true }).waitFor();
 }
 
+/** Chooses from a select; its button is named by the chosen option and its label. */
+export async function choose(window, label, option) {
+  await window.getByRole('button', { name: new RegExp(`${label}$`) }).click();
+  await window.getByRole('option', { name: option, exact: true }).click();
+}
+
 /** Fills `Add account` in, and waits until the dialog shows what the server supports. */
 export async function fillAccount(window, account) {
   await press(window, 'Add account');
@@ -27,8 +33,7 @@ export async function fillAccount(window, account) {
   await textbox(window, 'Scopes').fill(account.scope);
   await textbox(window, 'Label').fill(account.label);
   await textbox(window, 'Tags').fill(account.tags);
-  await window.getByRole('button', { name: /Environment$/ }).click();
-  await window.getByRole('option', { name: account.environment, exact: true }).click();
+  await choose(window, 'Environment', account.environment);
   await window.getByText(/PKCE/).first().waitFor();
   await window.getByRole('button', { name: /Provider$/ }).scrollIntoViewIfNeeded();
 }
@@ -43,14 +48,22 @@ export async function clearNotices(window) {
   await window.mouse.move(2, 2);
 }
 
-/** Takes the window's picture with nothing in it moving; resolves with the file's name. */
-export async function takePicture(window, folder, name) {
+/** What is to be seen of the window: this dialog, and a little of what is around it. */
+export async function around(dialog) {
+  const { x, y, width, height } = await dialog.boundingBox();
+  const margin = 48;
+  return { x: x - margin, y: y - margin, width: width + 2 * margin, height: height + 2 * margin };
+}
+
+/** Takes the window's picture, or that of a part of it, with nothing moving; resolves with the file's name. */
+export async function takePicture(window, { folder, name, clip }) {
   const file = `${name}.png`;
   await window.waitForTimeout(settleMs);
   await window.screenshot({
     path: path.join(folder, file),
     animations: 'disabled',
     caret: 'initial',
+    ...(clip === undefined ? {} : { clip }),
   });
   return file;
 }

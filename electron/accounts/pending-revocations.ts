@@ -48,7 +48,7 @@ export function createPendingRevocations(deps: PendingDeps): PendingRevocations 
     deps.isOnline() && deps.snapshot.sections().keychain.state === 'ready';
 
   const isOurs = ({ accountId }: PendingRecord): boolean =>
-    !running.has(accountId) && !deps.isTaken(accountId);
+    !running.has(accountId) && !deps.isTaken(accountId) && !isUnderWay(deps, accountId);
 
   const begin = (record: PendingRecord): void => {
     const { accountId } = record;
@@ -109,6 +109,11 @@ function pendingOf(deps: AccountDeps): readonly PendingRecord[] {
     .filter((it): it is PendingRecord => it.grant.status === 'revocation_pending');
 }
 
+/** An attempt that a person began is pending from its beginning on; its answer says when the next one is. */
+function isUnderWay(deps: AccountDeps, accountId: string): boolean {
+  return deps.registry.operation(accountId) === 'revoking';
+}
+
 /** 0 when due. A moment further away than any wait comes from a clock that was set back since. */
 function msUntilNextTry({ grant }: PendingRecord, now: number): number {
   const left = (grant.nextTryAt ?? now) - now;
@@ -125,8 +130,10 @@ function bringForward(deps: AccountDeps, { accountId, grant }: PendingRecord): v
 
 async function tryAgain(deps: AccountDeps, accountId: string): Promise<void> {
   try {
-    const { grant } = deps.registry.get(accountId);
-    if (grant.status !== 'revocation_pending') return;
+    const record = pendingOf(deps).find((it) => it.accountId === accountId);
+    // While this waited for its turn a person may have asked, or the server named a later moment.
+    if (record === undefined || isUnderWay(deps, accountId)) return;
+    if (msUntilNextTry(record, deps.clock.now().wall) > 0) return;
     await revokeAccount(deps, accountId);
     await giveUpWhenTooOld(deps, accountId);
   } catch (thrown) {

@@ -1,6 +1,7 @@
 /** Revocations that nobody answered: asked again by themselves, over restarts, and given up in plain words. */
 import { describe, expect, it } from 'vitest';
 import { TransportError } from '../../../electron/ports.ts';
+import type { FakeClock } from '../../fixtures/fake-clock.ts';
 import {
   createTestApp,
   type HeldAccount,
@@ -26,6 +27,12 @@ async function running(held: HeldAccount) {
   return { ...test, revocations, grant };
 }
 
+/** Takes longer than the plan does to see that a revocation is pending, and then asks for half an hour. */
+const slowDown = (clock: FakeClock) => async () => {
+  await new Promise<void>((go) => clock.after(1_000, go));
+  return { status: 503, headers: { 'retry-after': '1800' } };
+};
+
 describe('a pending revocation', () => {
   it('N-12 is asked for again after a restart, and ends when the server answers', async () => {
     const test = await running(waiting());
@@ -46,6 +53,40 @@ describe('a pending revocation', () => {
     await test.clock.advanceAsync(6 * minute);
     expect(test.revocations().length).toBeGreaterThan(asked);
   });
+
+  it('O-38 leaves an attempt that is under way alone, and then waits as long as the server asked', async () => {
+    const test = await running(holdAccount(id));
+    await test.clock.advanceAsync(minute);
+    test.transport.answerWith(slowDown(test.clock));
+    const asked = test.ask('account.revoke', { accountId: id });
+    await test.clock.advanceAsync(minute);
+    expect(await asked).toMatchObject({ ok: true });
+    expect(test.revocations()).toHaveLength(2);
+    expect(test.grant()).toMatchObject({ status: 'revocation_pending', attempts: 1 });
+    await test.clock.advanceAsync(30 * minute);
+    expect(test.grant()).toMatchObject({ status: 'revocation_pending', attempts: 2 });
+  });
+
+  it.each([
+    ['was answered', 5_500],
+    ['is under way', 14_500],
+  ])(
+    'O-38 asks nothing when its turn comes while a person’s own attempt %s',
+    async (_when, askedAfterMs) => {
+      const { grant } = waiting().record;
+      const test = createTestApp(
+        Array.from({ length: 12 }, (_, n) => holdAccount(`acct_many_${n}`, { grant })),
+      );
+      test.transport.answerWith(slowDown(test.clock));
+      await test.app.afterFirstPaint();
+      await test.clock.advanceAsync(askedAfterMs);
+      const asked = test.ask('account.revoke', { accountId: 'acct_many_11' });
+      await test.clock.advanceAsync(10 * minute);
+      expect(await asked).toMatchObject({ ok: true });
+      expect(test.transport.sent.filter(({ url }) => url.endsWith('/revoke'))).toHaveLength(24);
+      expect(test.account('acct_many_11')?.grant).toMatchObject({ attempts: 2 });
+    },
+  );
 
   it('N-12 waits longer and longer, and shows how often it tried and when it tries next', async () => {
     const test = await running(waiting());
