@@ -15,7 +15,7 @@ type StartRun = {
 /** Once it has begun, its progress takes the place of the question. */
 export function useStartRun(): StartRun {
   const { client } = useServices();
-  const { dispatch } = useUi();
+  const { state, dispatch } = useUi();
   const [isAsking, setAsking] = useState(false);
   const [error, setError] = useState<ErrorView | null>(null);
   const start = async (request: RequestParams<'run.start'>): Promise<void> => {
@@ -26,6 +26,8 @@ export function useStartRun(): StartRun {
     if (!answer.ok) setError(answer.error);
     else {
       const { runId } = answer.value;
+      // What was picked for it is done with: what is picked next is meant for something else.
+      dispatch({ type: 'account_selected', accountId: state.selectedAccountId });
       dispatch({ type: 'dialog_opened', dialog: { kind: 'run', runId } });
     }
   };

@@ -44,6 +44,19 @@ describe('revoking a few accounts of no production', () => {
     );
   });
 
+  it('gives the selection up once it has begun, and not before', async () => {
+    const rendered = await openMany(many(2));
+    const accountIds = ['account-1', 'account-2'];
+    act(() => rendered.ui().dispatch({ type: 'rows_selected', accountIds, lead: 'account-2' }));
+    rendered.main.answer('run.start', () => failed('run_active'));
+    await rendered.user.click(button('Revoke 2 accounts'));
+    expect(rendered.ui().state.marked).toEqual(accountIds);
+    rendered.main.answer('run.start', () => ok({ runId: 'run-0001' }));
+    await rendered.user.click(button('Revoke 2 accounts'));
+    await waitFor(() => expect(rendered.ui().state.dialog?.kind).toBe('run'));
+    expect(rendered.ui().state).toMatchObject({ marked: [], selectedAccountId: 'account-2' });
+  });
+
   it('names the servers, who cannot be revoked from here, and how many hold nothing', async () => {
     await openMany([
       account(1),
