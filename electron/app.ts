@@ -9,6 +9,7 @@ import { createAccountQueue } from './accounts/account-queue.ts';
 import { type AccountRegistry, createAccountRegistry } from './accounts/account-registry.ts';
 import { type AuditHeadKeeper, createAuditHeadKeeper } from './accounts/audit-head.ts';
 import { createClipboardLease } from './accounts/clipboard-lease.ts';
+import { withReplacedRefreshToken } from './accounts/earlier-refresh-tokens.ts';
 import { createFlowRegistry } from './accounts/flow-registry.ts';
 import { createFoundTokenDesk } from './accounts/found-tokens.ts';
 import { createIndexKeeper, type IndexKeeper } from './accounts/index-keeper.ts';
@@ -118,7 +119,7 @@ export function createApp(ports: AppPorts): App {
       ...deps,
       flows,
       runs,
-      found: createFoundTokenDesk(deps),
+      found: createFoundTokenDesk({ ...deps, flows }),
       auditHead,
       dialogs: ports.dialogs,
       accountsFileText: ports.accounts.fileText,
@@ -175,7 +176,12 @@ function createAppTokenStore(ports: AppPorts, registry: AccountRegistry): TokenS
     onRecovered: (accountId, { generation, tokens }) => {
       const record = registry.find(accountId);
       if (record === undefined || record.generation >= generation) return;
-      registry.patch(accountId, { generation, tokens: factsOf(tokens) });
+      registry.patch(accountId, {
+        generation,
+        tokens: factsOf(tokens),
+        earlierRefreshTokens:
+          tokens === null ? record.earlierRefreshTokens : withReplacedRefreshToken(record, tokens),
+      });
     },
   });
 }

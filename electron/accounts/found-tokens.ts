@@ -2,15 +2,20 @@
  * Tokens that a person found in a log, a file or a capture: told apart, matched to accounts, and ended on request at the
  * one host that was named before. They stay in memory only, for ten minutes; the window never gets them back.
  */
-import { type FoundToken, type FoundTokens, mostFoundTokens } from '../../shared/found-token.ts';
-import type { RevocationOutcome } from '../../shared/verdict.ts';
+import {
+  type FoundEnd,
+  type FoundToken,
+  type FoundTokens,
+  mostFoundTokens,
+} from '../../shared/found-token.ts';
 import { AppError } from '../app-error.ts';
 import { type Recognised, recogniseTokens } from '../oauth/recognise-tokens.ts';
 import type { Cancel } from '../ports.ts';
 import type { AccountDeps } from './account-deps.ts';
-import { endFoundToken } from './end-found-token.ts';
-import { type FoundRouteTaken, findRoute } from './found-token-route.ts';
+import type { FlowDeps } from './flow-deps.ts';
+import { type FoundRouteTaken, findRoutes } from './found-token-route.ts';
 import { newAccountId } from './new-id.ts';
+import { type FoundEntry, revokeFoundToken } from './revoke-found-token.ts';
 
 const keptMs = 10 * 60_000;
 /** Between two pieces the app goes on living. */
@@ -21,17 +26,17 @@ const overlap = 32 * 1024;
 export type FoundTokenDesk = {
   /** Takes the text apart; replaces what was found before. */
   readonly examine: (text: string) => Promise<FoundTokens>;
-  /** Sends one token to the host of its route. Throws AppError `found_gone`, `found_unknown` or a keychain error. */
-  readonly revoke: (findId: string, index: number) => Promise<RevocationOutcome>;
+  /** Sends one token to the host of its route. Throws AppError `found_gone` and what `revokeFoundToken` throws. */
+  readonly revoke: (findId: string, index: number) => Promise<FoundEnd>;
   readonly dismiss: () => void;
 };
 
 type Find = {
   readonly findId: string;
-  readonly tokens: readonly { readonly found: Recognised; readonly route: FoundRouteTaken }[];
+  readonly tokens: readonly FoundEntry[];
 };
 
-export function createFoundTokenDesk(deps: AccountDeps): FoundTokenDesk {
+export function createFoundTokenDesk(deps: FlowDeps): FoundTokenDesk {
   let find: Find | null = null;
   let cancelForgetting: Cancel = () => undefined;
   const dismiss = (): void => {
@@ -42,7 +47,11 @@ export function createFoundTokenDesk(deps: AccountDeps): FoundTokenDesk {
     examine: async (text) => {
       const { found, more } = await recogniseInPieces(deps, text);
       dismiss();
-      const tokens = found.map((it) => ({ found: it, route: findRoute(deps, it) }));
+      const routes = findRoutes(deps.registry.all(), found);
+      const tokens = routes.flatMap((route, index) => {
+        const it = found[index];
+        return it === undefined ? [] : [{ found: it, route }];
+      });
       find = { findId: newAccountId(), tokens };
       cancelForgetting = deps.clock.after(keptMs, dismiss);
       const views = tokens.map(({ found: it, route }, index) => viewOf(it, route, index));
@@ -51,8 +60,7 @@ export function createFoundTokenDesk(deps: AccountDeps): FoundTokenDesk {
     revoke: async (findId, index) => {
       const entry = find?.findId === findId ? find.tokens[index] : undefined;
       if (entry === undefined) throw new AppError('found_gone');
-      if (entry.route.kind === 'none') throw new AppError(entry.route.whyNot);
-      return endFoundToken(deps, entry.found, entry.route);
+      return revokeFoundToken(deps, entry);
     },
     dismiss,
   };

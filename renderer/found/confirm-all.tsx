@@ -16,7 +16,8 @@ type ConfirmAllProps = {
 export function ConfirmAll({ tokens, onCancel, onConfirm }: ConfirmAllProps) {
   const { t } = useTranslation();
   const count = tokens.length;
-  const held = tokens.filter((it) => it.match?.held === true).length;
+  const held = tokens.flatMap(({ match }) => (match?.held === true ? [match] : []));
+  const holders = new Map(held.map(({ accountId, label }) => [accountId, label]));
   return (
     <DialogLayout
       key="confirm"
@@ -43,7 +44,16 @@ export function ConfirmAll({ tokens, onCancel, onConfirm }: ConfirmAllProps) {
           </li>
         ))}
       </ul>
-      {held === 0 ? null : <p className={dialogs.lead}>{t('found.allHeld', { count: held })}</p>}
+      {holders.size === 0 ? null : (
+        <>
+          <p className={dialogs.text}>{t('found.allHeld', { count: holders.size })}</p>
+          <ul className={styles.holders}>
+            {[...holders].map(([accountId, label]) => (
+              <li key={accountId}>{label}</li>
+            ))}
+          </ul>
+        </>
+      )}
     </DialogLayout>
   );
 }
