@@ -20,37 +20,25 @@ export function holdersOf(
 ): ReadonlyMap<string, FoundHolder> {
   const holders = new Map<string, FoundHolder>();
   for (const record of records) {
-    for (const { fingerprint, kind, held } of knownTokens(record)) {
-      if (fingerprint === null || !fingerprints.has(fingerprint)) continue;
-      if (holders.has(fingerprint) && !held) continue;
+    visitTokens(record, (fingerprint, kind, held) => {
+      if (fingerprint === null || !fingerprints.has(fingerprint)) return;
+      if (holders.has(fingerprint) && !held) return;
       const { accountId, definition } = record;
       const match = { accountId, label: definition.label, kind, held };
       holders.set(fingerprint, { record, match });
-    }
+    });
   }
   return holders;
 }
 
-type KnownToken = {
-  readonly fingerprint: string | null;
-  readonly kind: TokenKind;
-  readonly held: boolean;
-};
+type Visit = (fingerprint: string | null, kind: TokenKind, held: boolean) => void;
 
-function* knownTokens(record: AccountRecord): Generator<KnownToken> {
+function visitTokens(record: AccountRecord, visit: Visit): void {
   const { tokens, earlierAccessTokens, earlierRefreshTokens, grant } = record;
-  if (isEnding(grant)) {
-    for (const { fingerprint, token } of grant.outcomes) {
-      yield { fingerprint, kind: token, held: false };
-    }
-  }
-  for (const fingerprint of earlierRefreshTokens) {
-    yield { fingerprint, kind: 'refresh_token', held: false };
-  }
-  for (const { fingerprint } of earlierAccessTokens) {
-    yield { fingerprint, kind: 'access_token', held: false };
-  }
+  if (isEnding(grant)) for (const it of grant.outcomes) visit(it.fingerprint, it.token, false);
+  for (const it of earlierRefreshTokens) visit(it, 'refresh_token', false);
+  for (const it of earlierAccessTokens) visit(it.fingerprint, 'access_token', false);
   if (tokens === null) return;
-  yield { fingerprint: tokens.accessFingerprint, kind: 'access_token', held: true };
-  yield { fingerprint: tokens.refreshFingerprint, kind: 'refresh_token', held: true };
+  visit(tokens.accessFingerprint, 'access_token', true);
+  visit(tokens.refreshFingerprint, 'refresh_token', true);
 }

@@ -33,20 +33,41 @@ export type FoundRouteTaken =
       readonly whyNot: 'found_unknown' | 'found_foreign_client' | 'revocation_unsupported';
     });
 
-/** As things stand now, of each; an opaque text that nobody here knows goes nowhere: any host would learn it. */
+/** A token and its route. */
+export type FoundEntry = { readonly found: Recognised; readonly route: FoundRouteTaken };
+
+type AtIssuer = ReadonlyMap<string, readonly AccountRecord[]>;
+
+/** As things stand now, of each in turn; an opaque text that nobody here knows goes nowhere: any host would learn it. */
 export function findRoutes(
   records: readonly AccountRecord[],
   founds: readonly Recognised[],
-): readonly FoundRouteTaken[] {
-  const fingerprints = new Set(founds.map((it) => it.token.fingerprint()));
-  const holders = holdersOf(records, fingerprints);
-  return founds.map((it) => routeOf(records, it, holders.get(it.token.fingerprint()) ?? null));
+): readonly FoundEntry[] {
+  const prints = founds.map((it) => it.token.fingerprint());
+  const holders = holdersOf(records, new Set(prints));
+  const atIssuer = byIssuer(records);
+  return founds.map((found, index) => {
+    const holder = holders.get(prints[index] ?? '') ?? null;
+    return { found, route: routeOf(found, holder, atIssuer) };
+  });
+}
+
+function byIssuer(records: readonly AccountRecord[]): AtIssuer {
+  const issuers = new Map<string, AccountRecord[]>();
+  for (const record of records) {
+    const issuer = record.server?.issuer ?? null;
+    if (issuer === null) continue;
+    const there = issuers.get(issuer);
+    if (there === undefined) issuers.set(issuer, [record]);
+    else there.push(record);
+  }
+  return issuers;
 }
 
 function routeOf(
-  records: readonly AccountRecord[],
   { token, provider }: Recognised,
   holder: FoundHolder | null,
+  atIssuer: AtIssuer,
 ): FoundRouteTaken {
   const claims = isSelfContained(token) ? readUnverifiedClaims(token) : null;
   const known = { claims, match: holder?.match ?? null };
@@ -55,7 +76,7 @@ function routeOf(
     const recipe = foundTokenRecipes[provider];
     return { ...known, kind: 'provider', recipe, shown: shownOf(recipe) };
   }
-  return bySameIssuer(records, known);
+  return bySameIssuer(atIssuer, known);
 }
 
 function shownOf(recipe: FoundTokenRecipe): FoundRoute {
@@ -83,10 +104,9 @@ function throughClient(record: AccountRecord, known: Known): FoundRouteTaken {
 }
 
 /** What a JWT says of its issuer only chooses among servers that a person signed in at; it names no host by itself. */
-function bySameIssuer(records: readonly AccountRecord[], known: Known): FoundRouteTaken {
+function bySameIssuer(atIssuer: AtIssuer, known: Known): FoundRouteTaken {
   const { claims } = known;
-  const issuer = claims?.issuer ?? null;
-  const there = records.filter((it) => issuer !== null && it.server?.issuer === issuer);
+  const there = atIssuer.get(claims?.issuer ?? '') ?? [];
   if (there.length === 0) return { ...known, kind: 'none', whyNot: 'found_unknown' };
   const same = there.find((it) => it.definition.clientId === claims?.client);
   if (same === undefined) return { ...known, kind: 'none', whyNot: 'found_foreign_client' };

@@ -12,12 +12,9 @@ import type { AccountDeps } from './account-deps.ts';
 import { cancelFlowsOf } from './authorize-account.ts';
 import { endFoundToken } from './end-found-token.ts';
 import type { FlowDeps } from './flow-deps.ts';
-import { type FoundRouteTaken, findRoutes } from './found-token-route.ts';
+import { type FoundEntry, type FoundRouteTaken, findRoutes } from './found-token-route.ts';
 import { revokeInTurn } from './revoke-account.ts';
 import { watchHolder } from './watch-holder.ts';
-
-/** A token and what was shown of it. */
-export type FoundEntry = { readonly found: Recognised; readonly route: FoundRouteTaken };
 
 type Routed = Exclude<FoundRouteTaken, { readonly kind: 'none' }>;
 
@@ -53,8 +50,8 @@ async function revokeMatched(
 /** What was shown must still be so: the same host, the same account, and none that would be taken along unsaid. */
 function routeNow(deps: AccountDeps, { found, route: shown }: FoundEntry): Routed {
   if (shown.kind === 'none') throw new AppError(shown.whyNot);
-  const [now] = findRoutes(deps.registry.all(), [found]);
-  if (now === undefined || now.kind === 'none') throw new AppError(now?.whyNot ?? 'found_unknown');
+  const now = findRoutes(deps.registry.all(), [found])[0]?.route ?? shown;
+  if (now.kind === 'none') throw new AppError(now.whyNot);
   const isAsShown =
     now.shown.host === shown.shown.host &&
     now.match?.accountId === shown.match?.accountId &&
