@@ -3,6 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../design/button.tsx';
 import { DialogLayout } from '../dialogs/dialog-layout.tsx';
 import dialogs from '../dialogs/dialogs.module.css';
+import { EnvironmentChip } from '../dialogs/environment-chip.tsx';
+import { useAccount } from '../use-snapshot.ts';
 import styles from './found.module.css';
 import { byHost, type RoutedToken } from './found-list-state.ts';
 
@@ -49,11 +51,26 @@ export function ConfirmAll({ tokens, onCancel, onConfirm }: ConfirmAllProps) {
           <p className={dialogs.text}>{t('found.allHeld', { count: holders.size })}</p>
           <ul className={styles.holders}>
             {[...holders].map(([accountId, label]) => (
-              <li key={accountId}>{label}</li>
+              <HolderName key={accountId} accountId={accountId} label={label} />
             ))}
           </ul>
         </>
       )}
     </DialogLayout>
+  );
+}
+
+type HolderNameProps = { readonly accountId: string; readonly label: string };
+
+/** Two accounts may have one name, and one of them be production. */
+function HolderName({ accountId, label }: HolderNameProps) {
+  const account = useAccount(accountId);
+  return (
+    <li>
+      {label}{' '}
+      {account === undefined ? null : (
+        <EnvironmentChip environment={account.definition.environment} />
+      )}
+    </li>
   );
 }

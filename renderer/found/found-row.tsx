@@ -85,16 +85,17 @@ function Holder({ token: { match }, isEnded }: HolderProps) {
   const account = useAccount(match?.accountId ?? '');
   if (match === null) return null;
   const { label, held } = match;
+  // What became of it, and of the account, stands with the verdict.
+  if (held && isEnded) return null;
   // Revoked from here or elsewhere since the text was looked at.
   const grant = account?.grant;
-  if (held && !isEnded && grant !== undefined && isEnding(grant)) {
+  if (held && grant !== undefined && isEnding(grant)) {
     return <p>{t(`found.holder.${grant.status}`, { label })}</p>;
   }
-  const isHeld = held && !isEnded;
   return (
     <p>
-      {t(isHeld ? 'found.held' : 'found.heldBefore', { label })}
-      {isHeld ? ` ${t('found.revokeAccountHint')}` : null}
+      {t(held ? 'found.held' : 'found.heldBefore', { label })}
+      {held ? ` ${t('found.revokeAccountHint')}` : null}
     </p>
   );
 }

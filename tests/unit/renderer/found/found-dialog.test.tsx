@@ -171,6 +171,18 @@ describe('the list', () => {
     expect(row.textContent).not.toContain('in use now');
   });
 
+  it('P-16 does not say that an account holds a token no longer which could not be ended', async () => {
+    const rendered = await openList([heldToken, makeFoundToken()].map(inOrder));
+    rendered.main.answer('found.revoke', () =>
+      foundEnd({ verdict: 'not_revoked', outcome: 'refused', httpStatus: 403 }, 'not_revoked'),
+    );
+    await press(rendered, 'Revoke all 2 that can be…');
+    await press(rendered, 'Revoke 2 tokens');
+    const row = item('Access token of Orders API');
+    await within(row).findByText(/Orders API is not fully revoked/);
+    expect(row.textContent).not.toContain('no longer');
+  });
+
   it('opens the provider’s page where the server of a known account offers no revocation', async () => {
     const token = { ...heldToken, route: null, whyNot: 'revocation_unsupported' } as const;
     const rendered = await openList([token]);
@@ -252,7 +264,7 @@ describe('the verdict', () => {
       within(question)
         .getAllByRole('listitem')
         .map((it) => it.textContent),
-    ).toEqual(['api.github.com1 token', 'id.acme.example1 token', 'Orders API']);
+    ).toEqual(['api.github.com1 token', 'id.acme.example1 token', 'Orders API Production']);
     expect(question.textContent).toContain('It is revoked, with everything that it holds:');
     expect(rendered.main.callsOf('found.revoke')).toEqual([]);
     await press(rendered, 'Revoke 2 tokens');
