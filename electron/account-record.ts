@@ -145,6 +145,8 @@ export const accountRecordSchema = z.strictObject({
   lastRefreshedAt: at.nullable(),
   /** Newest last; those whose end has passed are left out when the next is added. */
   earlierAccessTokens: z.array(issuedTokenSchema).max(64).default([]),
+  /** Fingerprints of refresh tokens that were replaced, newest last. */
+  earlierRefreshTokens: z.array(text(12)).max(8).default([]),
   /** What `automaticRefresh: 'in_use'` goes by. */
   lastCopiedAt: at.nullable().default(null),
 });

@@ -15,7 +15,7 @@ import {
 } from './audit-query.ts';
 import type { eventNames, requestNames } from './contract-names.ts';
 import type { Result } from './errors.ts';
-import { type FoundTokens, mostFoundText, mostFoundTokens } from './found-token.ts';
+import { type FoundEnd, type FoundTokens, mostFoundText, mostFoundTokens } from './found-token.ts';
 import type {
   CopyOutcome,
   RefreshAllOutcome,
@@ -27,7 +27,6 @@ import type {
 import { runKinds } from './revocation-run.ts';
 import { settingsChangeSchema } from './settings.ts';
 import type { SnapshotPatch } from './snapshot.ts';
-import type { RevocationOutcome } from './verdict.ts';
 import { z } from './zod.ts';
 
 const id = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/);
@@ -132,7 +131,7 @@ export const contract = {
         .min(0)
         .max(mostFoundTokens - 1),
     }),
-  ).returns<RevocationOutcome>(),
+  ).returns<FoundEnd>(),
   'found.dismiss': request(none).returns<null>(),
   /** Saves the list's file as it is on disk; main asks where. */
   'account.save_copy': request(none).returns<{ readonly saved: boolean }>(),

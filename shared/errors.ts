@@ -65,6 +65,9 @@ export const errorCodes = [
   'found_unknown',
   'found_foreign_client',
   'found_gone',
+  'found_changed',
+  'grant_ended_with_found',
+  'grant_in_doubt',
   // many at once
   'run_active',
   'run_unconfirmed',

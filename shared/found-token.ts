@@ -2,6 +2,7 @@
 import type { TokenKind } from './account-view.ts';
 import type { ErrorCode } from './errors.ts';
 import type { Confidence } from './revocation-route.ts';
+import type { RevocationOutcome } from './verdict.ts';
 
 /** The most text that is looked through at once, in characters. */
 export const mostFoundText = 8 * 1024 * 1024;
@@ -54,4 +55,23 @@ export type FoundTokens = {
   readonly tokens: readonly FoundToken[];
   /** True where there were more than fit. */
   readonly more: boolean;
+};
+
+/**
+ * What became of the account here that holds the token, or held it. `ended`: a look showed that its grant is over;
+ * `expired`: that its access token is; `works`: that all of it still works; `in_doubt`: nobody could look.
+ */
+export type FoundHolderState =
+  | 'revoked'
+  | 'revocation_pending'
+  | 'not_revoked'
+  | 'ended'
+  | 'expired'
+  | 'works'
+  | 'in_doubt';
+
+export type FoundEnd = {
+  readonly outcome: RevocationOutcome;
+  /** Null where no account is concerned, or nothing is known of it. */
+  readonly holder: FoundHolderState | null;
 };

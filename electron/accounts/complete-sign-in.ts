@@ -11,6 +11,7 @@ import type { AccountDeps } from './account-deps.ts';
 import { hasMoved } from './agree-on-server.ts';
 import { auditAccount } from './audit-line.ts';
 import { withReplacedToken } from './earlier-access-tokens.ts';
+import { withReplacedRefreshToken } from './earlier-refresh-tokens.ts';
 import { newAccountId } from './new-id.ts';
 import type { HeldTokens } from './stored-grant.ts';
 import { supersedeGrant } from './supersede-grant.ts';
@@ -85,6 +86,7 @@ export function blankRecord(
     signedInAt: null,
     lastRefreshedAt: null,
     earlierAccessTokens: [],
+    earlierRefreshTokens: [],
     lastCopiedAt: null,
   };
 }
@@ -124,6 +126,7 @@ async function keepTokens(
     ...facts,
     tokens: factsOf(issued.tokenSet),
     earlierAccessTokens: withReplacedToken(record, deps.clock.now().wall),
+    earlierRefreshTokens: withReplacedRefreshToken(record, issued.tokenSet),
     generation,
   });
   await auditIssue(deps, kept, { issued, first });

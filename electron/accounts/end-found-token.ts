@@ -19,11 +19,15 @@ type Way = {
   readonly method: 'introspection' | 'validity_probe';
 };
 
-/** Throws AppError `keychain_*` where the client's secret cannot be read. */
+/**
+ * `beforeAsking` runs once the token was looked at; what it throws stops the rest. Throws AppError `keychain_*` where the
+ * client's secret cannot be read.
+ */
 export async function endFoundToken(
   deps: AccountDeps,
   found: Recognised,
   route: Route,
+  beforeAsking: () => Promise<void> = async () => undefined,
 ): Promise<RevocationOutcome> {
   const kind = route.match?.kind ?? found.kind ?? 'access_token';
   const way =
@@ -31,6 +35,7 @@ export async function endFoundToken(
       ? providerWay(deps, route, found.token)
       : await clientWay(deps, route, { token: found.token, kind });
   const before = await way.probe?.();
+  await beforeAsking();
   const answer = await way.revoke();
   const after = await way.probe?.();
   const outcome = judge(deps, { found, route, kind, answer, before, after, method: way.method });

@@ -64,7 +64,7 @@ export async function worksBefore(
 }
 
 /** Without a way to look it is not tried, which is not the same as having learnt nothing. */
-async function look(deps: OAuthDeps, { probe }: Recipe, token: EndingToken): Promise<Proof> {
+export async function look(deps: OAuthDeps, { probe }: Recipe, token: EndingToken): Promise<Proof> {
   if (probe === null || !probe.kinds.includes(token.kind)) return 'not_tried';
   return (await probe.run(deps, token)).state;
 }

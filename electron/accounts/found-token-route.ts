@@ -1,5 +1,4 @@
 /** Decides where a found token may be sent to be ended: the account here that had it, its provider, or nowhere. */
-import type { TokenKind } from '../../shared/account-view.ts';
 import type { FoundRoute } from '../../shared/found-token.ts';
 import type { AccountRecord, Server } from '../account-record.ts';
 import { readUnverifiedClaims, type UnverifiedClaims } from '../oauth/jwt-claims.ts';
@@ -8,18 +7,13 @@ import { type FoundTokenRecipe, foundTokenRecipes } from '../oauth/recipes/found
 import type { Recipe } from '../oauth/recipes/recipe.ts';
 import type { Recognised } from '../oauth/recognise-tokens.ts';
 import { isSelfContained } from '../oauth/self-contained.ts';
-import type { AccountDeps } from './account-deps.ts';
+import { type FoundHolder, holdersOf } from './found-token-holder.ts';
 import { serverNameOf } from './server-name.ts';
 
-type Match = {
-  readonly accountId: string;
-  readonly label: string;
-  readonly kind: TokenKind;
-  /** False for an access token that was replaced since. */
-  readonly held: boolean;
+type Known = {
+  readonly claims: UnverifiedClaims | null;
+  readonly match: FoundHolder['match'] | null;
 };
-
-type Known = { readonly claims: UnverifiedClaims | null; readonly match: Match | null };
 
 export type FoundRouteTaken =
   | (Known & {
@@ -39,21 +33,53 @@ export type FoundRouteTaken =
       readonly whyNot: 'found_unknown' | 'found_foreign_client' | 'revocation_unsupported';
     });
 
-/** An opaque text that nobody here knows goes nowhere: any host it were sent to would learn it. */
-export function findRoute(deps: Pick<AccountDeps, 'registry'>, found: Recognised): FoundRouteTaken {
-  const claims = isSelfContained(found.token) ? readUnverifiedClaims(found.token) : null;
-  const records = deps.registry.all();
-  const holder = matchAccount(records, found.token.fingerprint());
-  const known = { claims, match: holder?.match ?? null };
-  if (holder !== null) return throughClient(holder.record, known);
-  if (found.provider !== null) {
-    const recipe = foundTokenRecipes[found.provider];
-    return { ...known, kind: 'provider', recipe, shown: routeOf(recipe) };
-  }
-  return bySameIssuer(records, known);
+/** A token and its route. */
+export type FoundEntry = { readonly found: Recognised; readonly route: FoundRouteTaken };
+
+type AtIssuer = ReadonlyMap<string, readonly AccountRecord[]>;
+
+/** As things stand now, of each in turn; an opaque text that nobody here knows goes nowhere: any host would learn it. */
+export function findRoutes(
+  records: readonly AccountRecord[],
+  founds: readonly Recognised[],
+): readonly FoundEntry[] {
+  const prints = founds.map((it) => it.token.fingerprint());
+  const holders = holdersOf(records, new Set(prints));
+  const atIssuer = byIssuer(records);
+  return founds.map((found, index) => {
+    const holder = holders.get(prints[index] ?? '') ?? null;
+    return { found, route: routeOf(found, holder, atIssuer) };
+  });
 }
 
-function routeOf(recipe: FoundTokenRecipe): FoundRoute {
+function byIssuer(records: readonly AccountRecord[]): AtIssuer {
+  const issuers = new Map<string, AccountRecord[]>();
+  for (const record of records) {
+    const issuer = record.server?.issuer ?? null;
+    if (issuer === null) continue;
+    const there = issuers.get(issuer);
+    if (there === undefined) issuers.set(issuer, [record]);
+    else there.push(record);
+  }
+  return issuers;
+}
+
+function routeOf(
+  { token, provider }: Recognised,
+  holder: FoundHolder | null,
+  atIssuer: AtIssuer,
+): FoundRouteTaken {
+  const claims = isSelfContained(token) ? readUnverifiedClaims(token) : null;
+  const known = { claims, match: holder?.match ?? null };
+  if (holder !== null) return throughClient(holder.record, known);
+  if (provider !== null) {
+    const recipe = foundTokenRecipes[provider];
+    return { ...known, kind: 'provider', recipe, shown: shownOf(recipe) };
+  }
+  return bySameIssuer(atIssuer, known);
+}
+
+function shownOf(recipe: FoundTokenRecipe): FoundRoute {
   const { host, provider, confidence, source, triedLive, ownerIsNotified } = recipe;
   return { host, provider, confidence, source, triedLive, ownerIsNotified };
 }
@@ -78,31 +104,11 @@ function throughClient(record: AccountRecord, known: Known): FoundRouteTaken {
 }
 
 /** What a JWT says of its issuer only chooses among servers that a person signed in at; it names no host by itself. */
-function bySameIssuer(records: readonly AccountRecord[], known: Known): FoundRouteTaken {
+function bySameIssuer(atIssuer: AtIssuer, known: Known): FoundRouteTaken {
   const { claims } = known;
-  const issuer = claims?.issuer ?? null;
-  const there = records.filter((it) => issuer !== null && it.server?.issuer === issuer);
+  const there = atIssuer.get(claims?.issuer ?? '') ?? [];
   if (there.length === 0) return { ...known, kind: 'none', whyNot: 'found_unknown' };
   const same = there.find((it) => it.definition.clientId === claims?.client);
   if (same === undefined) return { ...known, kind: 'none', whyNot: 'found_foreign_client' };
   return throughClient(same, known);
-}
-
-function matchAccount(
-  records: readonly AccountRecord[],
-  fingerprint: string,
-): { readonly record: AccountRecord; readonly match: Match } | null {
-  for (const record of records) {
-    const { accountId, tokens, definition, earlierAccessTokens } = record;
-    const match = (kind: TokenKind, held: boolean) => ({
-      record,
-      match: { accountId, label: definition.label, kind, held },
-    });
-    if (tokens?.accessFingerprint === fingerprint) return match('access_token', true);
-    if (tokens?.refreshFingerprint === fingerprint) return match('refresh_token', true);
-    if (earlierAccessTokens.some((it) => it.fingerprint === fingerprint)) {
-      return match('access_token', false);
-    }
-  }
-  return null;
 }

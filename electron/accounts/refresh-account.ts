@@ -9,6 +9,7 @@ import type { AccountDeps } from './account-deps.ts';
 import { auditAccount } from './audit-line.ts';
 import { requestClientGrant } from './client-grant.ts';
 import { withReplacedToken } from './earlier-access-tokens.ts';
+import { withReplacedRefreshToken } from './earlier-refresh-tokens.ts';
 import { type Presentation, presentRefreshToken } from './present-refresh-token.ts';
 import { failureKind } from './retry-policy.ts';
 import { serverNameOf } from './server-name.ts';
@@ -87,6 +88,7 @@ async function refreshNow(deps: AccountDeps, record: AccountRecord): Promise<voi
     ...facts,
     tokens: factsOf(tokenSet),
     earlierAccessTokens: withReplacedToken(record, deps.clock.now().wall),
+    earlierRefreshTokens: withReplacedRefreshToken(record, tokenSet),
     generation,
     lastProblem: null,
     unexplainedRefusalAt: null,

@@ -53,6 +53,8 @@ const kinds: Readonly<Record<ErrorCode, FailureKind>> = {
   found_unknown: 'not_retried',
   found_foreign_client: 'not_retried',
   found_gone: 'not_retried',
+  found_changed: 'not_retried',
+  grant_ended_with_found: 'not_retried',
   run_active: 'not_retried',
   run_unconfirmed: 'not_retried',
   run_not_found: 'not_retried',
@@ -102,6 +104,8 @@ const kinds: Readonly<Record<ErrorCode, FailureKind>> = {
   not_saved: 'own',
   disk_unwritable: 'own',
   disk_read_only: 'own',
+  // A refresh is what tells.
+  grant_in_doubt: 'own',
   internal: 'own',
 };
 

@@ -35,10 +35,11 @@ export function revokeAccount(
   return deps.queue.run(accountId, () => revokeInTurn(deps, accountId, options));
 }
 
-async function revokeInTurn(
+/** The same for a caller who has the account's turn already. */
+export async function revokeInTurn(
   deps: AccountDeps,
   accountId: string,
-  options: RevokeOptions,
+  options: RevokeOptions = {},
 ): Promise<RevokeOutcome> {
   const record = deps.registry.get(accountId);
   const server = record.server;

@@ -1,6 +1,11 @@
-/** Finds tokens in any text by the prefixes that providers give them, by the shape of a JWT, and by the names beside them. */
+/**
+ * Finds tokens in any text by the prefixes that providers give them, by the shape of a JWT, and by the names beside them.
+ * Whatever the text, each piece of it takes time in proportion to its length: nothing is read again from every beginning.
+ */
 import type { TokenKind } from '../../shared/account-view.ts';
 import { Secret } from '../secret.ts';
+import { type JwtPlace, jwtFinder } from './jwt-finder.ts';
+import { tokenShapes } from './token-shapes.ts';
 
 export type Recognised = {
   /** The provider and what it calls this; `JWT`; null for an opaque text that only its name gives away. */
@@ -11,104 +16,135 @@ export type Recognised = {
   readonly token: Secret;
 };
 
-type Shape = Omit<Recognised, 'token'> & { readonly pattern: string };
+/** Between two pieces the app goes on living. */
+const pieceLength = 32 * 1024;
+/** No JWT is longer, so that each is seen whole from where it begins. */
+const longestJwt = 32 * 1024;
+/** Nothing else is longer, with a token of a known shape at the end of an opaque text. */
+const longestOther = 8 * 1024;
 
-/** A token never goes on with one of these before or behind it. */
-const before = '(?<![A-Za-z0-9_])';
-const behind = '(?![A-Za-z0-9_])';
+/** `access_token=...`, `"refresh_token": "..."`, escaped or not, and `Authorization: Bearer ...`; up to the value. */
+const around = '\\\\{0,8}["\']?';
+const label = [
+  `(?:((?:${anyCase('access')}|${anyCase('refresh')})_?${anyCase('token')})`,
+  `${around}\\s{0,20}(?:=>|=|:)\\s{0,20}${around}`,
+  `|\\b${anyCase('bearer')}\\s{1,20})(?=[A-Za-z0-9._~+/-]{16})`,
+].join('');
+const opaque = /[A-Za-z0-9._~+/-]{16,4000}=*/y;
 
-function shape(
-  prefix: string,
-  rest: string,
-  [name, provider, kind]: readonly [string, Recognised['provider'], TokenKind | null],
-): Shape {
-  const pattern = `${before}${prefix.replaceAll('.', '\\.')}${rest}${behind}`;
-  return { name, provider, kind, prefix, pattern };
+/** Without groups but for the name: a shape is told by its prefix, and a text full of tokens makes many matches. */
+const everything = [...tokenShapes.map(({ pattern }) => pattern), label].join('|');
+
+function anyCase(word: string): string {
+  return word.replaceAll(/./g, (letter) => `[${letter.toUpperCase()}${letter}]`);
 }
 
-const word = '[A-Za-z0-9]';
-const slack = '[A-Za-z0-9-]{10,250}';
+type Seen = Omit<Recognised, 'token'> & { readonly value: string; readonly end: number };
 
-/** As the providers document their prefixes. */
-const shapes: readonly Shape[] = [
-  shape('gho_', `${word}{36,251}`, ['GitHub OAuth token', 'github', 'access_token']),
-  shape('ghu_', `${word}{36,251}`, ['GitHub App user token', 'github', 'access_token']),
-  shape('ghr_', `${word}{36,251}`, ['GitHub App refresh token', 'github', 'refresh_token']),
-  shape('ghp_', `${word}{36,251}`, ['GitHub personal access token', 'github', null]),
-  shape('github_pat_', '[A-Za-z0-9_]{22,251}', ['GitHub fine-grained token', 'github', null]),
-  shape('ghs_', `${word}{36,251}`, ['GitHub App installation token', null, null]),
-  shape('gloas-', '[A-Za-z0-9_-]{20,251}', ['GitLab OAuth application secret', null, null]),
-  shape('glpat-', '[A-Za-z0-9_.-]{20,251}', ['GitLab personal access token', 'gitlab', null]),
-  shape('xoxe.xoxp-', slack, ['Slack user token', 'slack', 'access_token']),
-  shape('xoxe.xoxb-', slack, ['Slack bot token', 'slack', 'access_token']),
-  shape('xoxe-', slack, ['Slack refresh token', null, 'refresh_token']),
-  shape('xoxp-', slack, ['Slack user token', 'slack', 'access_token']),
-  shape('xoxb-', slack, ['Slack bot token', 'slack', 'access_token']),
-  shape('npm_', `${word}{36}`, ['npm token', null, null]),
-  shape('ya29.', '[A-Za-z0-9_-]{20,2000}', ['Google access token', 'google', 'access_token']),
-  shape('1//', '[A-Za-z0-9_-]{30,500}', ['Google refresh token', 'google', 'refresh_token']),
-  shape('sl.', '[A-Za-z0-9_-]{60,2000}', ['Dropbox access token', 'dropbox', 'access_token']),
-  shape('lin_oauth_', `${word}{32,200}`, ['Linear access token', 'linear', 'access_token']),
-  shape('figd_', '[A-Za-z0-9_-]{20,200}', ['Figma personal access token', null, null]),
-  shape('dop_v1_', '[0-9a-f]{64}', ['DigitalOcean personal access token', null, null]),
-  shape('doo_v1_', '[0-9a-f]{64}', ['DigitalOcean OAuth token', null, 'access_token']),
-  shape('shpat_', '[0-9a-f]{32}', ['Shopify access token', null, 'access_token']),
-  shape('ntn_', `${word}{40,60}`, ['Notion token', null, 'access_token']),
-  {
-    name: 'JWT',
-    provider: null,
-    kind: null,
-    prefix: 'eyJ',
-    pattern: `${before}eyJ[A-Za-z0-9_-]{8,8000}\\.eyJ[A-Za-z0-9_-]{2,16000}\\.[A-Za-z0-9_-]{10,2000}`,
-  },
-];
+/** Piece by piece, in the order of the text; a token may come more than once. */
+export function* recognisePieces(text: string): Generator<readonly Recognised[]> {
+  let behindLast = 0;
+  for (let at = 0; at < text.length; at += pieceLength) {
+    const from = Math.max(behindLast, at);
+    const found = new Map<string, Recognised>();
+    // One character before counts as what a token follows.
+    const offset = Math.max(0, from - 1);
+    const piece = text.slice(offset, at + pieceLength + longestJwt);
+    const within = { from: from - offset, until: at + pieceLength - offset };
+    for (const seen of recogniseWithin(piece, within)) {
+      behindLast = offset + seen.end;
+      if (!found.has(seen.value)) found.set(seen.value, recognised(seen));
+    }
+    yield [...found.values()];
+  }
+}
 
-/** `access_token=...`, `"refresh_token": "..."`, escaped or not, and `Authorization: Bearer ...`. */
-const named =
-  '(?:(?<name>access_?token|refresh_?token)\\\\*["\']?\\s*(?:=|:|=>)\\s*\\\\*["\']?|\\bBearer\\s+)(?<value>[A-Za-z0-9._~+/-]{16,4000}=*)';
+/** Each token once, in the order of the text. */
+export function* recogniseTokens(text: string): Generator<Recognised> {
+  const seen = new Set<string>();
+  for (const piece of recognisePieces(text)) {
+    for (const it of piece) {
+      const fingerprint = it.token.fingerprint();
+      if (!seen.has(fingerprint)) yield it;
+      seen.add(fingerprint);
+    }
+  }
+}
 
-const everything = new RegExp(
-  [...shapes.map(({ pattern }, index) => `(?<s${index}>${pattern})`), named].join('|'),
-  'gi',
-);
+function recognised({ name, provider, kind, prefix, value }: Seen): Recognised {
+  // A copy: a part of a long text would keep all of it in memory.
+  const copy = Buffer.from(value, 'latin1').toString('latin1');
+  return { name, provider, kind, prefix, token: Secret.of(copy) };
+}
+
+type Within = { readonly from: number; readonly until: number };
+
+/** What begins there; it may end behind. */
+function* recogniseWithin(piece: string, { from, until }: Within): Generator<Seen> {
+  const next = finderIn(piece, until);
+  let named: Seen | null = null;
+  let at = from;
+  for (let place = next(at); place !== null; place = next(at)) {
+    if (named !== null && place.start >= named.end) {
+      yield named;
+      named = null;
+    }
+    if (named === null && place.start >= until) break;
+    at = place.goOn;
+    // A token of a known shape inside an opaque text is what that text is about.
+    if (place.seen.name !== null) yield place.seen;
+    else if (named !== null) yield named;
+    named = place.seen.name === null ? place.seen : null;
+  }
+  if (named !== null) yield named;
+}
+
+type Place = {
+  readonly start: number;
+  readonly seen: Seen;
+  /** Where to look next for what lies inside. */
+  readonly goOn: number;
+};
+
+/** What begins first at or behind an index, which never goes back. */
+function finderIn(piece: string, until: number): (at: number) => Place | null {
+  const pattern = new RegExp(everything, 'g');
+  const start = piece.slice(0, until + longestOther);
+  const nextJwt = jwtFinder(piece);
+  let match: RegExpExecArray | null | undefined;
+  let found: JwtPlace | null | undefined;
+  return (at) => {
+    if (match === undefined || (match !== null && match.index < at)) {
+      pattern.lastIndex = at;
+      match = pattern.exec(start);
+    }
+    if (found === undefined || (found !== null && found.start < at)) found = nextJwt(at);
+    if (found !== null && (match === null || found.start < match.index)) return ofJwt(piece, found);
+    return match === null ? null : ofMatch(match);
+  };
+}
+
+function ofJwt(piece: string, { start, end }: JwtPlace): Place {
+  const value = piece.slice(start, end);
+  const seen = { name: 'JWT', provider: null, kind: null, prefix: 'eyJ', value, end };
+  return { start, goOn: end, seen };
+}
+
+function ofMatch({ 0: value, 1: name, index, input }: RegExpExecArray): Place {
+  const end = index + value.length;
+  const shape = tokenShapes.find(({ prefix }) => value.startsWith(prefix));
+  if (shape === undefined) return { start: index, goOn: end, seen: opaqueAt(input, end, name) };
+  const { name: known, provider, kind, prefix } = shape;
+  return { start: index, goOn: end, seen: { name: known, provider, kind, prefix, value, end } };
+}
+
+/** What the pattern has seen there is at least sixteen characters long. */
+function opaqueAt(piece: string, start: number, name: string | undefined): Seen {
+  opaque.lastIndex = start;
+  const value = opaque.exec(piece)?.[0] ?? '';
+  const kind = name === undefined ? null : kindOfName(name);
+  return { name: null, provider: null, prefix: '', kind, value, end: start + value.length };
+}
 
 const kindOfName = (name: string): TokenKind =>
   name.toLowerCase().startsWith('refresh') ? 'refresh_token' : 'access_token';
-
-/** Each token once, in the order of the text. Shapes are told apart by case, names are not. */
-export function* recogniseTokens(text: string): Generator<Recognised> {
-  const seen = new Set<string>();
-  for (const { groups = {} } of text.matchAll(everything)) {
-    const found = fromShape(groups) ?? fromName(groups);
-    if (found === null || seen.has(found.token.fingerprint())) continue;
-    seen.add(found.token.fingerprint());
-    yield found;
-  }
-}
-
-type Groups = Readonly<Record<string, string | undefined>>;
-
-function fromShape(groups: Groups): Recognised | null {
-  for (const [index, { pattern: _pattern, ...known }] of shapes.entries()) {
-    const value = groups[`s${index}`];
-    if (value?.startsWith(known.prefix) === true) return { ...known, token: Secret.of(value) };
-  }
-  return null;
-}
-
-/** A token of a known shape behind a name is that shape, whichever of the two was seen first. */
-function fromName(groups: Groups): Recognised | null {
-  const { name, value } = groups;
-  if (value === undefined) return null;
-  const [inside] = recogniseShapes(value);
-  if (inside !== undefined) return inside;
-  const kind = name === undefined ? null : kindOfName(name);
-  return { name: null, provider: null, kind, prefix: '', token: Secret.of(value) };
-}
-
-function* recogniseShapes(value: string): Generator<Recognised> {
-  for (const { groups = {} } of value.matchAll(everything)) {
-    const found = fromShape(groups);
-    if (found !== null) yield found;
-  }
-}

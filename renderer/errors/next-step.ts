@@ -18,6 +18,8 @@ const steps: Readonly<Partial<Record<ErrorCode, NextStep>>> = {
   no_client_secret: 'edit',
   token_expired: 'sign_in',
   grant_ended: 'sign_in',
+  grant_ended_with_found: 'sign_in',
+  grant_in_doubt: 'try_again',
   secret_corrupt: 'sign_in',
   secret_missing: 'sign_in',
   secret_foreign: 'sign_in',

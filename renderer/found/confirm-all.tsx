@@ -3,6 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../design/button.tsx';
 import { DialogLayout } from '../dialogs/dialog-layout.tsx';
 import dialogs from '../dialogs/dialogs.module.css';
+import { EnvironmentChip } from '../dialogs/environment-chip.tsx';
+import { useAccount } from '../use-snapshot.ts';
 import styles from './found.module.css';
 import { byHost, type RoutedToken } from './found-list-state.ts';
 
@@ -16,7 +18,8 @@ type ConfirmAllProps = {
 export function ConfirmAll({ tokens, onCancel, onConfirm }: ConfirmAllProps) {
   const { t } = useTranslation();
   const count = tokens.length;
-  const held = tokens.filter((it) => it.match?.held === true).length;
+  const held = tokens.flatMap(({ match }) => (match?.held === true ? [match] : []));
+  const holders = new Map(held.map(({ accountId, label }) => [accountId, label]));
   return (
     <DialogLayout
       key="confirm"
@@ -43,7 +46,31 @@ export function ConfirmAll({ tokens, onCancel, onConfirm }: ConfirmAllProps) {
           </li>
         ))}
       </ul>
-      {held === 0 ? null : <p className={dialogs.lead}>{t('found.allHeld', { count: held })}</p>}
+      {holders.size === 0 ? null : (
+        <>
+          <p className={dialogs.text}>{t('found.allHeld', { count: holders.size })}</p>
+          <ul className={styles.holders}>
+            {[...holders].map(([accountId, label]) => (
+              <HolderName key={accountId} accountId={accountId} label={label} />
+            ))}
+          </ul>
+        </>
+      )}
     </DialogLayout>
+  );
+}
+
+type HolderNameProps = { readonly accountId: string; readonly label: string };
+
+/** Two accounts may have one name, and one of them be production. */
+function HolderName({ accountId, label }: HolderNameProps) {
+  const account = useAccount(accountId);
+  return (
+    <li>
+      {label}{' '}
+      {account === undefined ? null : (
+        <EnvironmentChip environment={account.definition.environment} />
+      )}
+    </li>
   );
 }

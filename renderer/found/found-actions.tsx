@@ -1,4 +1,4 @@
-/** The buttons of one found token; where an account here still holds it, revoking that account comes first. */
+/** The buttons of one found token; where an account here holds it, it is that account which is revoked. */
 import { ExternalLink } from 'lucide-react';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,6 +6,7 @@ import { useActions } from '../actions-context.tsx';
 import { Button } from '../design/button.tsx';
 import dialogs from '../dialogs/dialogs.module.css';
 import { useServices } from '../services.tsx';
+import { useAccount } from '../use-snapshot.ts';
 import styles from './found.module.css';
 import { revocable } from './found-list-state.ts';
 import type { FoundRowProps } from './found-row.tsx';
@@ -14,16 +15,18 @@ type FoundActionsProps = FoundRowProps & { readonly name: string };
 
 /** Each is described by the name of its token. */
 export function FoundActions(props: FoundActionsProps) {
-  const { token, name, onGoTo, onRevokeAccount } = props;
+  const { token, row, name, onGoTo, onRevokeAccount } = props;
   const { t } = useTranslation();
   const nameId = useId();
   const { match, whyNot } = token;
+  const holder = useAccount(match?.accountId ?? '');
+  const isHeld = match?.held === true && holder !== undefined && holder.grant.status !== 'revoked';
   return (
     <div className={styles.actions}>
       <span id={nameId} hidden>
         {name}
       </span>
-      {match?.held === true ? (
+      {isHeld && row === undefined ? (
         <Button
           label={t('found.revokeAccount')}
           tone="danger"
@@ -31,7 +34,9 @@ export function FoundActions(props: FoundActionsProps) {
           onPress={() => onRevokeAccount(match.accountId)}
         />
       ) : null}
-      <RevokeButton {...props} nameId={nameId} />
+      {match?.held === true && row === undefined ? null : (
+        <RevokeButton {...props} nameId={nameId} />
+      )}
       {match !== null && whyNot === 'revocation_unsupported' ? (
         <PageButton accountId={match.accountId} nameId={nameId} />
       ) : null}
@@ -50,17 +55,16 @@ export function FoundActions(props: FoundActionsProps) {
 function RevokeButton(props: FoundActionsProps & { readonly nameId: string }) {
   const { found, token, row, nameId } = props;
   const { t } = useTranslation();
-  const { route, match } = token;
+  const { route } = token;
   if (route === null || found.list === null) return null;
   const isAsking = row?.kind === 'asking';
   const routed = revocable(found.list).find((it) => it.index === token.index);
   if (!isAsking && routed === undefined) return null;
-  const first = t(match?.held === true ? 'found.revokeThis' : 'found.revoke');
-  const label = row === undefined ? first : t('found.again');
+  const label = t(row === undefined ? 'found.revoke' : 'found.again');
   return (
     <Button
       label={isAsking ? t('found.revoking', { host: route.host }) : label}
-      tone={match?.held === true ? 'plain' : 'danger'}
+      tone="danger"
       className={isAsking ? dialogs.busyButton : undefined}
       aria-describedby={nameId}
       onPress={() => {

@@ -1,11 +1,10 @@
 /** What the window knows of one find: the tokens as main describes them, and what became of each; never the text. */
-import type { ErrorView } from '../../shared/errors.ts';
-import type { FoundRoute, FoundToken } from '../../shared/found-token.ts';
-import type { RevocationOutcome } from '../../shared/verdict.ts';
+import type { ErrorCode, ErrorView } from '../../shared/errors.ts';
+import type { FoundEnd, FoundRoute, FoundToken } from '../../shared/found-token.ts';
 
 export type RowState =
   | { readonly kind: 'asking' }
-  | { readonly kind: 'ended'; readonly outcome: RevocationOutcome }
+  | ({ readonly kind: 'ended' } & FoundEnd)
   | { readonly kind: 'failed'; readonly error: ErrorView };
 
 export type FoundList = {
@@ -18,13 +17,16 @@ export type FoundList = {
 
 export type RoutedToken = FoundToken & { readonly route: FoundRoute };
 
+/** Errors after which the text has to be looked at anew. */
+const overtaken: readonly ErrorCode[] = ['found_gone', 'found_changed'];
+
 /** The tokens that can be sent somewhere, as long as nobody is being asked about them and no answer settled it. */
 export function revocable({ tokens, rows }: FoundList): readonly RoutedToken[] {
   return tokens.filter((token): token is RoutedToken => {
     const row = rows.get(token.index);
     const isOpen =
       row === undefined ||
-      (row.kind === 'failed' && row.error.code !== 'found_gone') ||
+      (row.kind === 'failed' && !overtaken.includes(row.error.code)) ||
       (row.kind === 'ended' && row.outcome.verdict === 'not_revoked');
     return token.route !== null && isOpen;
   });

@@ -2,8 +2,8 @@
 import { Check, CircleAlert, CircleHelp, Clock, type LucideIcon, ShieldCheck } from 'lucide-react';
 import { useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { FoundToken } from '../../shared/found-token.ts';
-import { isEnded, type RevocationOutcome, type Verdict } from '../../shared/verdict.ts';
+import type { FoundEnd, FoundToken } from '../../shared/found-token.ts';
+import type { Verdict } from '../../shared/verdict.ts';
 import { ErrorNote } from '../dialogs/error-note.tsx';
 import { formatMoment, formatMomentInFull } from '../i18n/format-moment.ts';
 import { useLanguage } from '../i18n/use-language.ts';
@@ -26,12 +26,13 @@ type FoundResultProps = { readonly token: FoundToken; readonly row: RowState | u
 export function FoundResult({ token, row }: FoundResultProps) {
   if (row === undefined || row.kind === 'asking') return null;
   if (row.kind === 'failed') return <ErrorNote error={row.error} />;
-  return <FoundOutcome token={token} outcome={row.outcome} />;
+  return <FoundOutcome token={token} end={row} />;
 }
 
-type FoundOutcomeProps = { readonly token: FoundToken; readonly outcome: RevocationOutcome };
+type FoundOutcomeProps = { readonly token: FoundToken; readonly end: FoundEnd };
 
-function FoundOutcome({ token, outcome }: FoundOutcomeProps) {
+function FoundOutcome({ token, end }: FoundOutcomeProps) {
+  const { outcome, holder } = end;
   const { t } = useTranslation();
   const { clock } = useServices();
   const language = useLanguage();
@@ -49,7 +50,9 @@ function FoundOutcome({ token, outcome }: FoundOutcomeProps) {
       <div>
         <p className={styles.verdict}>{sayFoundVerdict(saying, outcome)}</p>
         <p>{sayFoundEvidence(saying, outcome, token.route?.host ?? '')}</p>
-        {token.match?.held === true && isEnded(outcome) ? <p>{t('found.stillHeld')}</p> : null}
+        {token.match === null || holder === null ? null : (
+          <p>{t(`found.holder.${holder}`, { label: token.match.label })}</p>
+        )}
         <p className={styles.sure} title={formatMomentInFull(outcome.at, language)}>
           {t('found.learnt', { moment: formatMoment(outcome.at, now, language) })}
         </p>

@@ -1,10 +1,12 @@
 /** One found token: what it is, what it says of itself, who holds it here, where it would go, and what became of it. */
 import { FileKey } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { isEnding } from '../../shared/account-view.ts';
 import type { FoundToken } from '../../shared/found-token.ts';
 import { formatMoment } from '../i18n/format-moment.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { useServices } from '../services.tsx';
+import { useAccount } from '../use-snapshot.ts';
 import styles from './found.module.css';
 import { FoundActions } from './found-actions.tsx';
 import type { FoundDialogProps } from './found-dialog.tsx';
@@ -80,12 +82,20 @@ type HolderProps = { readonly token: FoundToken; readonly isEnded: boolean };
 
 function Holder({ token: { match }, isEnded }: HolderProps) {
   const { t } = useTranslation();
+  const account = useAccount(match?.accountId ?? '');
   if (match === null) return null;
   const { label, held } = match;
+  // What became of it, and of the account, stands with the verdict.
+  if (held && isEnded) return null;
+  // Revoked from here or elsewhere since the text was looked at.
+  const grant = account?.grant;
+  if (held && grant !== undefined && isEnding(grant)) {
+    return <p>{t(`found.holder.${grant.status}`, { label })}</p>;
+  }
   return (
     <p>
       {t(held ? 'found.held' : 'found.heldBefore', { label })}
-      {held && !isEnded ? ` ${t('found.revokeAccountHint')}` : null}
+      {held ? ` ${t('found.revokeAccountHint')}` : null}
     </p>
   );
 }

@@ -61,7 +61,7 @@ export function useFound(isOpen: boolean): Found {
     note({ kind: 'asking' });
     const answer = await client.request('found.revoke', { findId, index: token.index });
     const row: RowState = answer.ok
-      ? { kind: 'ended', outcome: answer.value }
+      ? { kind: 'ended', ...answer.value }
       : { kind: 'failed', error: answer.error };
     note(row);
     if (shown.current !== findId) tellLate.answer(token, row);

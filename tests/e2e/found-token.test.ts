@@ -1,4 +1,4 @@
-// Ends a token that somebody found in a log, in the real app: the known one is dead, the unknown one went nowhere (E-20, P-13).
+// Ends a token that somebody found in a log, in the real app: the known one is dead, the unknown one went nowhere (E-20, P-13, P-16).
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, type Page } from '@playwright/test';
@@ -20,7 +20,7 @@ function readPage(window: Page): Promise<string> {
   });
 }
 
-test('E-20 P-13 a found token is proven dead at its one server, an unknown one goes nowhere, and the page keeps neither', async ({
+test('E-20 P-13 P-16 found tokens are proven dead at their one server with the account that holds them, an unknown one goes nowhere, and the page keeps none', async ({
   server,
   systemBrowser,
   launch,
@@ -35,8 +35,9 @@ test('E-20 P-13 a found token is proven dead at its one server, an unknown one g
   await expect
     .poll(async () => (await readHeldTokens(userData, accountId))?.accessToken ?? '')
     .not.toBe('');
-  const token = (await readHeldTokens(userData, accountId))?.accessToken ?? '';
-  expect(await server.isActive(token)).toBe(true);
+  const held = await readHeldTokens(userData, accountId);
+  const tokens = [held?.refreshToken ?? '', held?.accessToken ?? ''];
+  for (const token of tokens) expect(await server.isActive(token)).toBe(true);
   server.log.length = 0;
   const sent = (): readonly string[] => server.log.flatMap((it) => Object.values(it.sent));
 
@@ -45,11 +46,12 @@ test('E-20 P-13 a found token is proven dead at its one server, an unknown one g
     items?.find((it) => it.label === 'Revoke a found token…')?.click();
   });
   const dialog = window.getByRole('dialog', { name: 'Revoke a found token' });
-  const log = `10:14:07 GET /orders 200 "Authorization: Bearer ${token}"\nACCESS_TOKEN=${unknown}\n`;
+  const [refreshToken, accessToken] = tokens;
+  const log = `10:14:07 GET /orders 200 "Authorization: Bearer ${accessToken}"\nACCESS_TOKEN=${unknown}\nREFRESH_TOKEN=${refreshToken}\n`;
   await textbox(window, 'Paste what you found').fill(log);
   await press(dialog, 'Look for tokens');
-  await expect(dialog.getByRole('heading', { name: '2 tokens found' })).toBeVisible();
-  for (const secret of [token, unknown]) expect(await readPage(window)).not.toContain(secret);
+  await expect(dialog.getByRole('heading', { name: '3 tokens found' })).toBeVisible();
+  for (const secret of [...tokens, unknown]) expect(await readPage(window)).not.toContain(secret);
   expect(sent()).toEqual([]);
 
   const { host } = new URL(server.issuer);
@@ -60,15 +62,22 @@ test('E-20 P-13 a found token is proven dead at its one server, an unknown one g
   await expect(nameless.getByText('Goes nowhere')).toBeVisible();
   await expect(nameless.getByRole('button')).toHaveCount(0);
 
-  await press(matched, 'Revoke this token');
-  await expect(matched.getByText('proven dead', { exact: true })).toBeVisible();
-  await expect(matched.getByText('It worked before, and no longer does.')).toBeVisible();
-  expect(await server.isActive(token)).toBe(false);
-  expect(new Set(sent())).toEqual(new Set([fingerprintOf(token)]));
-  expect(server.log.filter((it) => it.endpoint === 'revocation').map((it) => it.status)).toEqual([
-    200,
-  ]);
-  for (const secret of [token, unknown]) expect(await readPage(window)).not.toContain(secret);
+  await press(dialog, 'Revoke all 2 that can be…');
+  const question = window.getByRole('alertdialog', { name: 'Revoke 2 found tokens?' });
+  await expect(question.getByText(label)).toBeVisible();
+  await press(question, 'Revoke 2 tokens');
+  for (const name of [`Access token of ${label}`, `Refresh token of ${label}`]) {
+    const row = dialog.getByRole('listitem', { name });
+    await expect(row.getByText('proven dead', { exact: true })).toBeVisible();
+    await expect(row.getByText('It worked before, and no longer does.')).toBeVisible();
+    await expect(row.getByText(`${label} is revoked.`)).toBeVisible();
+  }
+  expect((await readAccount(window, label)).grant.status).toBe('revoked');
+  for (const token of tokens) expect(await server.isActive(token)).toBe(false);
+  expect(new Set(sent())).toEqual(new Set(tokens.map(fingerprintOf)));
+  const revocations = server.log.filter((it) => it.endpoint === 'revocation');
+  expect(revocations.map((it) => it.status)).toEqual([200, 200]);
+  for (const secret of [...tokens, unknown]) expect(await readPage(window)).not.toContain(secret);
 
   // A find does not outlive the page that showed it.
   await window.reload();

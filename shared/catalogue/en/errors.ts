@@ -287,6 +287,21 @@ export const errors = {
     hint: 'Found tokens are kept for ten minutes, in memory only. Paste the text again.',
     action: 'Paste it again',
   },
+  found_changed: {
+    title: 'What is known of this token has changed',
+    hint: 'Since you looked, an account here began to hold it, or its host is another one. It was sent nowhere. Paste the text again.',
+    action: 'Paste it again',
+  },
+  grant_ended_with_found: {
+    title: 'This grant ended with a found token',
+    hint: 'Revoking an earlier token of this account ended its tokens as well: they worked before, and no longer do. Sign in again to go on.',
+    action: 'Sign in again',
+  },
+  grant_in_doubt: {
+    title: 'This grant may have ended with a found token',
+    hint: 'An earlier token of this account was revoked, and at this server that may end its tokens as well. Not all of them could be looked at. Refreshing tells.',
+    action: 'Try again',
+  },
   run_active: {
     title: 'A revocation of several accounts is still running',
     hint: 'Wait until it has finished, or stop it.',

@@ -28,9 +28,9 @@ async function setUp() {
 }
 
 describe('a found token at a real authorization server', () => {
-  it('is matched to the account that holds it, and proven dead', async () => {
+  it('P-16 is matched to the account that holds it, which is revoked with it, each token proven dead', async () => {
     const test = await setUp();
-    const { accessToken } = test.tokens(test.accountId);
+    const { accessToken, refreshToken } = test.tokens(test.accountId);
     server.log.length = 0;
     const { findId, tokens } = await test.examine(
       `GET /orders HTTP/1.1\r\nAuthorization: Bearer ${accessToken}\r\n`,
@@ -44,27 +44,43 @@ describe('a found token at a real authorization server', () => {
     ]);
     expect(server.log).toEqual([]);
     expect(await test.ask('found.revoke', { findId, index: 0 })).toMatchObject({
-      value: { token: 'access_token', verdict: 'proven_dead', method: 'introspection' },
+      value: {
+        outcome: { token: 'access_token', verdict: 'proven_dead', method: 'introspection' },
+        holder: 'revoked',
+      },
     });
     expect(await server.isActive(accessToken)).toBe(false);
-    expect(test.audit.entries.at(-1)).toMatchObject({
-      event: 'found_revoke',
-      verdict: 'proven_dead',
-      fingerprint: fingerprintOf(accessToken),
-    });
+    expect(await server.isActive(refreshToken)).toBe(false);
+    expect(test.account(test.accountId)?.grant.status).toBe('revoked');
+    expect(test.tokens(test.accountId)).toEqual({ accessToken: '', refreshToken: '' });
+    expect(test.audit.entries.slice(-2)).toMatchObject([
+      { event: 'revoke', verdict: 'proven_dead', fingerprint: fingerprintOf(refreshToken) },
+      { event: 'revoke', verdict: 'proven_dead', fingerprint: fingerprintOf(accessToken) },
+    ]);
   });
 
-  it('is matched also after a refresh has replaced it here', async () => {
-    const test = await setUp();
-    const { accessToken } = test.tokens(test.accountId);
-    await test.ask('account.refresh', { accountId: test.accountId });
-    expect(await server.isActive(accessToken)).toBe(true);
-    const { findId, tokens } = await test.examine(`access_token=${accessToken}`);
-    expect(tokens[0]?.match).toMatchObject({ accountId: test.accountId, held: false });
-    expect(await test.ask('found.revoke', { findId, index: 0 })).toMatchObject({
-      value: { verdict: 'proven_dead' },
-    });
-  });
+  it.each(['accessToken', 'refreshToken'] as const)(
+    'P-16 is matched also after a refresh has replaced it here (%s), and shows the account as over, whose grant this server ends with it',
+    async (kind) => {
+      const test = await setUp();
+      const earlier = test.tokens(test.accountId);
+      await test.ask('account.refresh', { accountId: test.accountId });
+      const now = test.tokens(test.accountId);
+      expect(now[kind]).not.toBe(earlier[kind]);
+      expect(await server.isActive(now.refreshToken)).toBe(true);
+      const name = kind === 'accessToken' ? 'access_token' : 'refresh_token';
+      const { findId, tokens } = await test.examine(`${name}=${earlier[kind]}`);
+      expect(tokens[0]?.match).toMatchObject({ accountId: test.accountId, held: false });
+      expect(await test.ask('found.revoke', { findId, index: 0 })).toMatchObject({
+        value: { outcome: { token: name }, holder: 'ended' },
+      });
+      expect(await server.isActive(now.refreshToken)).toBe(false);
+      expect(test.account(test.accountId)?.grant).toMatchObject({
+        status: 'refused',
+        error: { code: 'grant_ended_with_found' },
+      });
+    },
+  );
 
   it.each([
     ['a JWT of another client at this very server', 'found_foreign_client', 'another-client'],

@@ -1,6 +1,12 @@
 /** Found tokens: told apart, matched, sent to one host or to none, and never given back to the window. */
 import { describe, expect, it } from 'vitest';
-import { createTestApp, type HeldAccount, holdAccount } from '../../fixtures/test-app.ts';
+import { createFakeClock } from '../../fixtures/fake-clock.ts';
+import {
+  createTestApp,
+  type HeldAccount,
+  holdAccount,
+  testStart,
+} from '../../fixtures/test-app.ts';
 
 const id = 'acct_orders_api';
 const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -67,7 +73,7 @@ describe('a found token', () => {
       return { status: 202 };
     });
     expect(await revokeFirst(test, github)).toMatchObject({
-      value: { verdict: 'proven_dead', method: 'validity_probe' },
+      value: { outcome: { verdict: 'proven_dead', method: 'validity_probe' }, holder: null },
     });
     expect(test.audit.entries.at(-1)).toMatchObject({
       event: 'found_revoke',
@@ -84,22 +90,6 @@ describe('a found token', () => {
       error: { code: 'found_unknown' },
     });
     expect(test.transport.sent).toEqual([]);
-  });
-
-  it('is matched to the account that holds it, and ended there as its client', async () => {
-    const test = createTestApp([holdAccount(id)]);
-    test.transport.answerWith(() => ({ status: 200 }));
-    const text = `refresh_token=refresh-of-${id}-0`;
-    const { findId, tokens } = await examine(test, text);
-    expect(tokens[0]).toMatchObject({
-      kind: 'refresh_token',
-      match: { accountId: id, held: true },
-      route: { host: 'as.example' },
-    });
-    expect(await test.ask('found.revoke', { findId, index: 0 })).toMatchObject({
-      value: { verdict: 'accepted', token: 'refresh_token' },
-    });
-    expect(test.transport.sent.map(({ url }) => url)).toEqual(['https://as.example/revoke']);
   });
 
   it('is matched to the account that held it before it was refreshed', async () => {
@@ -156,5 +146,25 @@ describe('a found token', () => {
     expect(await asked).toMatchObject({
       value: { tokens: [{ prefix: 'gho_' }, { prefix: 'glpat-' }], more: false },
     });
+  });
+
+  it('P-17 in thousands is listed up to two hundred, and the answer waits while others have their turn', async () => {
+    const clock = createFakeClock({ wall: testStart });
+    let turns = 0;
+    const after: typeof clock.after = (ms, run) => {
+      turns += 1;
+      return clock.after(ms, run);
+    };
+    const test = createTestApp([holdAccount(id)], { clock: { ...clock, after } });
+    const deep = `{"iss":"https://as.example","a":${'['.repeat(5000)}${']'.repeat(5000)}}`;
+    const nested = `${part({ alg: 'RS256' })}.${Buffer.from(deep).toString('base64url')}.c2lnbmF0dXJl`;
+    const many = Array.from({ length: 5000 }, (_, n) => `gho_${String(n).padStart(36, 'a')}`);
+    const asked = test.ask('found.examine', { text: [nested, ...many].join('\n') });
+    await clock.advanceAsync(1);
+    const result = await asked;
+    expect(turns).toBeGreaterThan(10);
+    expect(result).toMatchObject({ value: { more: true } });
+    expect(result.ok && result.value.tokens).toHaveLength(200);
+    expect(result.ok && result.value.tokens[0]).toMatchObject({ name: 'JWT' });
   });
 });

@@ -1,7 +1,9 @@
 // Everything main tells the window in the life of an account, searched for every secret of that life.
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { Secret } from '../../../electron/secret.ts';
 import type { AccountDefinition } from '../../../shared/account-definition.ts';
-import { contract } from '../../../shared/contract.ts';
+import { contract, type RequestName } from '../../../shared/contract.ts';
+import { requestNames } from '../../../shared/contract-names.ts';
 import { createTestApp, holdAccount } from '../../fixtures/test-app.ts';
 
 const clientSecret = 'canary-client-secret';
@@ -28,19 +30,49 @@ const definition: AccountDefinition = {
   refreshInactivityHours: null,
 };
 
+const found = { unknown: 'canary-2YotnFZFEjr1zCsicMWpAA', github: `gho_${'canary'.repeat(6)}` };
+const hint = 'canary-header.canary-claims.canary-signature';
+
+/** Accounts that are there from the start, each for what only it can be asked. */
+function heldAccounts() {
+  const loggedOut = holdAccount('acct_logged_out', {}, { idToken: Secret.of(hint) });
+  const { server } = loggedOut.record;
+  const endSessionEndpoint = 'https://as.example/logout';
+  const tokenEndpoint = 'https://accounts.spotify.com/api/token';
+  return [
+    holdAccount('acct_held_before'),
+    {
+      ...loggedOut,
+      record: { ...loggedOut.record, server: server && { ...server, endSessionEndpoint } },
+    },
+    holdAccount('acct_with_page', {
+      server: server && { ...server, tokenEndpoint, revocationEndpoint: null },
+    }),
+    holdAccount('acct_found_held'),
+    holdAccount('acct_in_a_run'),
+  ];
+}
+
 /** The app with everything that reaches the window written down. */
 function setUp() {
-  const test = createTestApp([holdAccount('acct_held_before')]);
+  const test = createTestApp(heldAccounts());
   const told: string[] = [];
+  const asked = new Set<RequestName>();
+  const answered = new Set<RequestName>();
   test.app.snapshot.subscribe((patch) => told.push(JSON.stringify(patch)));
   const ask: typeof test.ask = async (name, params) => {
-    const result = await test.ask(name, params);
+    const asking = test.ask(name, params);
+    asked.add(name);
+    await test.clock.advanceAsync(20);
+    const result = await asking;
+    if (result.ok) answered.add(name);
     told.push(JSON.stringify(result), test.app.snapshot.toJson());
     await test.clock.advanceAsync(20);
     return result;
   };
   let answers = 0;
   test.transport.answerWith(({ url, form }) => {
+    if (url.startsWith('https://id.example/')) return { json: metadata };
     if (url.endsWith('/revoke')) return { status: form.token?.includes('access') ? 503 : 200 };
     answers += 1;
     // The third answer is one whose error text and fields repeat what was sent, as careless servers do.
@@ -54,56 +86,138 @@ function setUp() {
     };
     return { json: { ...tokens, token_type: 'bearer', expires_in: 60 } };
   });
-  return { ...test, ask, told };
+  return { ...test, ask, told, asked, answered };
 }
+
+const metadata = {
+  issuer: 'https://id.example',
+  authorization_endpoint: 'https://id.example/authorize',
+  token_endpoint: 'https://id.example/token',
+  response_types_supported: ['code'],
+  code_challenge_methods_supported: ['S256'],
+};
+
+type Test = ReturnType<typeof setUp>;
 
 let stop: () => Promise<unknown> = async () => undefined;
 afterEach(() => stop());
 
+/** Signs in, and resolves with the account and the state that tied the answer to its attempt. */
+async function signIn(test: Test) {
+  await test.ask('server.discover', { issuer: 'https://id.example' });
+  await test.ask('redirect.copy', { host: '127.0.0.1', port: 8765 });
+  const authorized = await test.ask('flow.authorize', { definition, clientSecret });
+  if (!authorized.ok) throw new Error(authorized.error.code);
+  const { flowId, accountId } = authorized.value;
+  stop = () => test.ask('flow.cancel', { flowId });
+  await vi.waitFor(() => expect(test.browser.opened).toHaveLength(1));
+  await test.ask('flow.open_again', { flowId });
+  await test.ask('flow.choose_another_user', { flowId });
+  await test.ask('flow.copy_link', { flowId });
+  const { searchParams } = test.browser.opened.at(-1) ?? new URL('about:blank');
+  const state = searchParams.get('state') ?? '';
+  const address = `${searchParams.get('redirect_uri')}?code=canary-code&state=${state}`;
+  await test.ask('flow.paste_address', { flowId, address });
+  await test.clock.advanceAsync(500);
+  await vi.waitFor(() => expect(test.account(accountId)?.grant.status).toBe('live'));
+  await test.ask('flow.decide', { flowId, choice: 'keep' });
+  await test.ask('flow.dismiss', { flowId });
+  return { accountId, state };
+}
+
+const { scope, tags, environment, redirectPort, redirectHost, extraParameters } = definition;
+const changeable = { scope, tags, environment, redirectPort, redirectHost, extraParameters };
+const edit = { ...changeable, label: 'Orders' };
+
+async function work({ ask }: Test, accountId: string): Promise<void> {
+  await ask('account.copy', { accountId, form: 'token' });
+  await ask('account.copy', { accountId, form: 'header' });
+  await ask('account.refresh', { accountId });
+  await ask('account.refresh', { accountId });
+  await ask('account.refresh_all', {});
+  await ask('account.details', { accountId });
+  await ask('account.edit', { accountId, edit: { ...edit, clientSecret } });
+  const again = await ask('flow.reauthorize', { accountId });
+  if (again.ok) await ask('flow.cancel', { flowId: again.value.flowId });
+}
+
+async function end({ ask, clock }: Test, accountId: string): Promise<void> {
+  await ask('account.revoke_preview', { accountId });
+  await ask('account.revoke', { accountId });
+  await ask('account.log_out', { accountId: 'acct_logged_out' });
+  await ask('account.open_page', { accountId: 'acct_with_page' });
+  await ask('account.remove', { accountId: 'acct_held_before' });
+  const held = 'access_token=access-of-acct_found_held-0';
+  const text = `${held}\nrefresh_token=${found.unknown}\n${found.github}`;
+  const looked = await ask('found.examine', { text });
+  for (const index of looked.ok ? looked.value.tokens.keys() : []) {
+    if (looked.ok) await ask('found.revoke', { findId: looked.value.findId, index });
+  }
+  await ask('found.dismiss', {});
+  const confirmation = { kind: 'none' } as const;
+  await ask('run.start', { kind: 'selected', accountIds: ['acct_in_a_run'], confirmation });
+  await ask('run.stop', {});
+  await clock.advanceAsync(1000);
+  await ask('run.save_report', { format: 'html' });
+  await ask('run.save_report', { format: 'json' });
+  await ask('run.dismiss', {});
+}
+
+async function lookBack({ ask }: Test): Promise<void> {
+  const filter = { accountId: null, events: [], outcomes: [], text: '' };
+  await ask('audit.page', { filter, from: null, limit: 500 });
+  await ask('audit.verify', {});
+  await ask('audit.export', { format: 'csv', filter });
+  await ask('audit.export', { format: 'jsonl', filter });
+  await ask('account.save_copy', {});
+  await ask('settings.update', { clipboardClearSeconds: 60 });
+  await ask('keychain.retry', {});
+  await ask('notice.dismiss', { code: 'disk_unwritable' });
+  await ask('snapshot.read', {});
+}
+
+/** What was sent anywhere or is held, and is nobody's business in the window. */
+function secretsOf(test: Test, state: string): readonly string[] {
+  const sent = test.transport.sent.flatMap(({ form }) => [
+    form.code,
+    form.code_verifier,
+    form.client_secret,
+    form.refresh_token,
+    form.token,
+  ]);
+  const held = heldAccounts().flatMap(({ record: { accountId } }) => [
+    `access-of-${accountId}-0`,
+    `refresh-of-${accountId}-0`,
+  ]);
+  const all = [...sent, ...held, state, hint, found.unknown, found.github];
+  return [...new Set(all)].filter((it) => it !== undefined);
+}
+
 describe('what crosses the boundary', () => {
   it('E-20 is never a token, a code, a verifier or a secret, whatever is asked', async () => {
     const test = setUp();
-    const authorized = await test.ask('flow.authorize', { definition, clientSecret });
-    if (!authorized.ok) throw new Error(authorized.error.code);
-    const { flowId, accountId } = authorized.value;
-    stop = () => test.ask('flow.cancel', { flowId });
-    await vi.waitFor(() => expect(test.browser.opened).toHaveLength(1));
-    const { searchParams } = test.browser.opened[0] ?? new URL('about:blank');
-    const state = searchParams.get('state') ?? '';
-    await test.ask('flow.copy_link', { flowId });
-    const address = `${searchParams.get('redirect_uri')}?code=canary-code&state=${state}`;
-    await test.ask('flow.paste_address', { flowId, address });
-    await test.clock.advanceAsync(500);
-    await vi.waitFor(() => expect(test.account(accountId)?.grant.status).toBe('live'));
+    const { accountId, state } = await signIn(test);
+    await work(test, accountId);
+    await end(test, accountId);
+    await lookBack(test);
 
-    await test.ask('account.copy', { accountId, form: 'token' });
-    await test.ask('account.copy', { accountId, form: 'header' });
-    await test.ask('account.refresh', { accountId });
-    await test.ask('account.refresh', { accountId });
-    await test.ask('account.refresh_all', {});
-    await test.ask('account.details', { accountId });
-    await test.ask('account.revoke_preview', { accountId });
-    await test.ask('account.revoke', { accountId });
-    await test.ask('account.remove', { accountId: 'acct_held_before' });
-
-    const sent = test.transport.sent.flatMap(({ form }) => [
-      form.code,
-      form.code_verifier,
-      form.client_secret,
-      form.refresh_token,
-      form.token,
-    ]);
-    const secrets = [...new Set([...sent, state, 'access-of-acct_held_before-0'])].filter(
-      (it): it is string => it !== undefined,
-    );
+    // A request that is new has to be asked here too.
+    expect([...test.asked].sort()).toEqual([...requestNames].sort());
+    // A question needs an ID token; its answer is nothing in any case.
+    expect(requestNames.filter((it) => !test.answered.has(it))).toEqual(['flow.decide']);
+    const secrets = secretsOf(test, state);
     expect(secrets).toEqual(expect.arrayContaining(['canary-code', clientSecret]));
-    expect(secrets.length).toBeGreaterThanOrEqual(8);
-    const everything = test.told.join('\n');
+    expect(secrets.length).toBeGreaterThanOrEqual(20);
+    const files = test.dialogs.saved.map(({ text }) => text);
+    const everything = [...test.told, ...files].join('\n');
     for (const secret of [...secrets, 'canary']) expect(everything).not.toContain(secret);
     // What was searched is what the window got: facts about these very tokens stand in it.
     expect(everything).toContain('accessTokenFingerprint');
-    expect(test.told.length).toBeGreaterThan(20);
-    expect([...test.secrets.items.values()].join()).toContain('canary-access');
+    expect(everything).toContain(Secret.of(found.github).fingerprint());
+    expect(test.told.length).toBeGreaterThan(80);
+    expect(files).toHaveLength(5);
+    const stored = [...test.secrets.items.values()].join();
+    expect(stored).toContain('canary-access');
   });
 
   it.each(['flow.open_again', 'flow.choose_another_user', 'flow.copy_link'] as const)(

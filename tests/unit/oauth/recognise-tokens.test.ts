@@ -2,8 +2,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readUnverifiedClaims } from '../../../electron/oauth/jwt-claims.ts';
-import { recogniseTokens } from '../../../electron/oauth/recognise-tokens.ts';
+import { recognisePieces, recogniseTokens } from '../../../electron/oauth/recognise-tokens.ts';
 import { Secret } from '../../../electron/secret.ts';
+import { mostFoundText } from '../../../shared/found-token.ts';
 
 const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 const jwt = (claims: object): string => `${part({ alg: 'RS256' })}.${part(claims)}.c2lnbmF0dXJl`;
@@ -84,15 +85,63 @@ describe('recognising tokens', () => {
     }
   });
 
-  it('never throws, and takes time in proportion, whatever it is given', () => {
+  it('never throws, whatever it is given', () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 4000 }), (text) => {
         for (const { token } of recogniseTokens(text)) expect(text).toContain(token.reveal());
       }),
     );
-    for (const text of ['eyJ'.repeat(50_000), 'Bearer '.repeat(50_000), 'a'.repeat(400_000)]) {
-      expect([...recogniseTokens(text)].length).toBeLessThan(10);
+  });
+
+  it('P-17 sees each token once and whole, wherever the pieces of a long text meet', () => {
+    const long = `${jwt({ iss: 'https://id.example', pad: 'y'.repeat(9000) })}`;
+    const tokens = [`gho_${'a1B2'.repeat(20)}`, long, `access_token=${'q'.repeat(3000)}`];
+    for (const token of tokens) {
+      const value = token.replace('access_token=', '');
+      for (let before = 32_500; before < 32_780; before += 7) {
+        const text = `${' '.repeat(before)}${token} ${' '.repeat(70_000)}`;
+        expect(seen(text).map(([, , it]) => it)).toEqual([value]);
+      }
+      for (const gap of [65_536, 65_537]) {
+        const text = ' '.repeat(gap - token.length) + token.repeat(1);
+        expect(seen(text).map(([, , it]) => it)).toEqual([value]);
+      }
     }
+  });
+
+  it('takes a token of a known shape out of the text that its name gives away, however long it is', () => {
+    const long = jwt({ iss: 'https://id.example', pad: 'y'.repeat(9000) });
+    for (const token of [long, ghToken]) {
+      expect(seen(`access_token=${token}`).map(([, , it]) => it)).toEqual([token]);
+      expect(seen(`refresh_token: "v1/${token}"`).map(([, , it]) => it)).toEqual([token]);
+    }
+    const twice = `access_token=${'a'.repeat(20)}refresh_token=${'b'.repeat(20)}`;
+    expect(seen(twice).at(-1)).toEqual([null, 'refresh_token', 'b'.repeat(20)]);
+  });
+
+  // Reading on from every beginning takes minutes for some of these, and so runs into the test's time limit.
+  it.each([
+    ['one line of one letter', 'a', 0],
+    ['NULs', '\0', 0],
+    ['beginnings of JWTs', '-eyJ', 0],
+    ['beginnings of JWTs without a header', '.eyJ', 0],
+    ['headers that never end', `${'eyJ-'.repeat(1990)}.${'eyJ-'.repeat(3990)} `, 0],
+    ['JWTs in JWTs', 'eyJaaaaaaaa.', 1],
+    ['names', 'access_token', 0],
+    ['names before nothing', `access_token=${' '.repeat(30)}`, 0],
+    ['escapes', `access_token${'\\'.repeat(30)}`, 0],
+    ['deeply nested JSON', '{"access_token":{"refresh_token":[', 0],
+    ['values full of beginnings', `access_token=${'-eyJ'.repeat(990)} `, 2],
+    ['prefixes', '-xoxb-', 2],
+    ['one token, over and over', `${ghToken} `, 1],
+  ])('P-17 goes through eight megabytes of %s', (_name, part, count) => {
+    const text = part.repeat(Math.ceil(mostFoundText / part.length)).slice(0, mostFoundText);
+    expect(new Set(seen(text).map(([, , it]) => it)).size).toBe(count);
+  });
+
+  it('P-17 comes in pieces, between which others have their turn', () => {
+    const pieces = [...recognisePieces(' '.repeat(mostFoundText))];
+    expect(pieces).toHaveLength(256);
   });
 });
 

@@ -18,7 +18,13 @@ import { provideScratchFolders } from '../../fixtures/scratch-folder.ts';
 const makeFolder = provideScratchFolders();
 
 /** What version 0.1 did not know; the schema fills it in. */
-const laterFields = ['lastCopiedAt', 'signedInAt', 'unanswered', 'earlierAccessTokens'] as const;
+const laterFields = [
+  'lastCopiedAt',
+  'signedInAt',
+  'unanswered',
+  'earlierAccessTokens',
+  'earlierRefreshTokens',
+] as const;
 const laterDefinitionFields = [
   'grantType',
   'automaticRefresh',

@@ -7,9 +7,13 @@ import { Frame } from '../../../../renderer/shell/frame.tsx';
 import { ToastRegion } from '../../../../renderer/toasts/toast-region.tsx';
 import { type FoundToken, mostFoundText } from '../../../../shared/found-token.ts';
 import { failed, ok } from '../../../fixtures/fake-bridge.ts';
-import { heldToken, makeFoundToken, unknownToken } from '../../../fixtures/found-tokens.ts';
+import {
+  foundEnd,
+  heldToken,
+  makeFoundToken,
+  unknownToken,
+} from '../../../fixtures/found-tokens.ts';
 import { type RenderedWindow, renderWindow } from '../../../fixtures/render-window.tsx';
-import { makeOutcome } from '../../../fixtures/revocation-outcomes.ts';
 import { sampleAccount } from '../../../fixtures/sample-views.ts';
 
 const secret = `gho_${'a1B2'.repeat(9)}`;
@@ -138,12 +142,11 @@ describe('the list', () => {
     expect(within(row).queryByRole('button')).toBeNull();
   });
 
-  it('offers the account itself first where one here still holds it, and comes back to the list', async () => {
+  it('P-16 offers only the account itself where one here holds it, and comes back to the list', async () => {
     const rendered = await openList([heldToken, unknownToken].map(inOrder));
     const names = within(item('Access token of Orders API')).getAllByRole('button');
     expect(names.map((it) => it.getAttribute('aria-label'))).toEqual([
       'Revoke the account…',
-      'Revoke this token',
       'Show account',
     ]);
     await press(rendered, 'Revoke the account…');
@@ -156,6 +159,28 @@ describe('the list', () => {
       dialog: null,
       selectedAccountId: 'account-0001',
     });
+  });
+
+  it('P-16 says of an account that was revoked meanwhile what it is, and offers no second revocation', async () => {
+    const rendered = await openList([heldToken]);
+    const grant = { status: 'revoked', at: 1, outcomes: [] } as const;
+    act(() => rendered.main.push({ upsertedAccounts: [sampleAccount({ grant })] }));
+    const row = item('Access token of Orders API');
+    await within(row).findByText('Orders API is revoked.');
+    expect(within(row).queryByRole('button', { name: 'Revoke the account…' })).toBeNull();
+    expect(row.textContent).not.toContain('in use now');
+  });
+
+  it('P-16 does not say that an account holds a token no longer which could not be ended', async () => {
+    const rendered = await openList([heldToken, makeFoundToken()].map(inOrder));
+    rendered.main.answer('found.revoke', () =>
+      foundEnd({ verdict: 'not_revoked', outcome: 'refused', httpStatus: 403 }, 'not_revoked'),
+    );
+    await press(rendered, 'Revoke all 2 that can be…');
+    await press(rendered, 'Revoke 2 tokens');
+    const row = item('Access token of Orders API');
+    await within(row).findByText(/Orders API is not fully revoked/);
+    expect(row.textContent).not.toContain('no longer');
   });
 
   it('opens the provider’s page where the server of a known account offers no revocation', async () => {
@@ -176,15 +201,13 @@ describe('the verdict', () => {
   it('P-13 comes with its evidence, is said aloud, and leaves nothing to press', async () => {
     const rendered = await openList([makeFoundToken()]);
     rendered.main.answer('found.revoke', () =>
-      ok(
-        makeOutcome({
-          token: 'access_token',
-          verdict: 'proven_dead',
-          proof: 'inactive',
-          wasActive: true,
-          httpStatus: 202,
-        }),
-      ),
+      foundEnd({
+        token: 'access_token',
+        verdict: 'proven_dead',
+        proof: 'inactive',
+        wasActive: true,
+        httpStatus: 202,
+      }),
     );
     await press(rendered, 'Revoke');
     const row = item('GitHub OAuth token');
@@ -202,14 +225,12 @@ describe('the verdict', () => {
   it('P-13 is no stronger than a look that never saw it working, and leaves another try', async () => {
     const rendered = await openList([makeFoundToken()]);
     rendered.main.answer('found.revoke', () =>
-      ok(
-        makeOutcome({
-          verdict: 'not_revoked',
-          outcome: 'refused',
-          httpStatus: 403,
-          proof: 'inactive',
-        }),
-      ),
+      foundEnd({
+        verdict: 'not_revoked',
+        outcome: 'refused',
+        httpStatus: 403,
+        proof: 'inactive',
+      }),
     );
     await press(rendered, 'Revoke');
     const row = item('GitHub OAuth token');
@@ -233,7 +254,9 @@ describe('the verdict', () => {
 
   it('of all that can be ended is asked for once, with the hosts, and skips what goes nowhere', async () => {
     const rendered = await openList([makeFoundToken(), unknownToken, heldToken].map(inOrder));
-    rendered.main.answer('found.revoke', () => ok(makeOutcome({ verdict: 'accepted' })));
+    rendered.main.answer('found.revoke', ({ index }) =>
+      foundEnd({ verdict: 'accepted' }, index === 2 ? 'revoked' : null),
+    );
     await press(rendered, 'Revoke all 2 that can be…');
     const question = screen.getByRole('alertdialog', { name: 'Revoke 2 found tokens?' });
     expect(document.activeElement).toBe(button('Cancel'));
@@ -241,15 +264,13 @@ describe('the verdict', () => {
       within(question)
         .getAllByRole('listitem')
         .map((it) => it.textContent),
-    ).toEqual(['api.github.com1 token', 'id.acme.example1 token']);
-    expect(question.textContent).toContain('1 of them is in use by an account here');
+    ).toEqual(['api.github.com1 token', 'id.acme.example1 token', 'Orders API Production']);
+    expect(question.textContent).toContain('It is revoked, with everything that it holds:');
     expect(rendered.main.callsOf('found.revoke')).toEqual([]);
     await press(rendered, 'Revoke 2 tokens');
     expect(await screen.findAllByText('accepted by the server, not provable here')).toHaveLength(2);
     expect(rendered.main.callsOf('found.revoke').map((it) => it.index)).toEqual([0, 2]);
-    expect(
-      screen.getByText('The account still holds it. Revoke the account as well.'),
-    ).toBeTruthy();
+    expect(screen.getByText('Orders API is revoked.')).toBeTruthy();
   });
 });
 
@@ -271,7 +292,7 @@ describe('closing', () => {
       'found.revoke',
       () =>
         new Promise((resolve) => {
-          answer = () => resolve(ok(makeOutcome({ verdict: 'accepted' })));
+          answer = () => resolve(foundEnd({ verdict: 'accepted' }));
         }),
     );
     await press(rendered, 'Revoke all 2 that can be…');
