@@ -27,6 +27,7 @@ const steps: Readonly<Partial<Record<ErrorCode, NextStep>>> = {
   proxy_authentication: 'try_again',
   response_unreadable: 'try_again',
   server_unavailable: 'try_again',
+  clock_wrong: 'try_again',
   rate_limited: 'try_again',
   refresh_unexplained: 'try_again',
   clipboard_failed: 'try_again',

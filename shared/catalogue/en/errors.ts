@@ -167,6 +167,11 @@ export const errors = {
     hint: 'It cannot be trusted to come from this server for this sign-in, so the tokens were not kept.',
     action: 'Try again',
   },
+  clock_wrong: {
+    title: 'The clock of this computer does not fit the server’s',
+    hint: '{{clock}} The ID token could not be checked by it, so the new access token is not used. Set the clock, then try again. The new refresh token of a refresh is kept; tokens of a sign-in are revoked where the server can.',
+    action: 'Set the clock, then try again',
+  },
   identity_changed: {
     title: 'The server answered for somebody else',
     hint: 'The refreshed tokens name another user or issuer, so they were not accepted. Sign in again.',
