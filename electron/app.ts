@@ -2,6 +2,7 @@
 
 import { catalogue } from '../shared/catalogue/catalogue.ts';
 import { fillWords } from '../shared/catalogue/fill-words.ts';
+import { needsNoPerson } from '../shared/grant-type.ts';
 import { resolveLanguage, type Settings } from '../shared/settings.ts';
 import type { NetworkView } from '../shared/snapshot.ts';
 import type { AccountDeps } from './accounts/account-deps.ts';
@@ -168,6 +169,10 @@ function createAppTokenStore(ports: AppPorts, registry: AccountRegistry): TokenS
         }
       },
       flush: registry.flush,
+    },
+    needsNewest: (accountId) => {
+      const record = registry.find(accountId);
+      return record === undefined || !needsNoPerson(record.definition);
     },
     isRemoved: (accountId) => registry.tombstones().includes(accountId),
     onSaved: (accountId, saved) => registry.setSaved(accountId, saved),

@@ -78,6 +78,7 @@ export const errorCodes = [
   'secret_corrupt',
   'secret_missing',
   'secret_foreign',
+  'secret_outdated',
   'record_damaged',
   'not_saved',
   'disk_unwritable',

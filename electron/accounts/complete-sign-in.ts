@@ -112,7 +112,7 @@ async function keepTokens(
     await deps.registry.flush();
   }
   const before = await tokensBefore(deps, record);
-  const { generation } = await deps.tokenStore.save(accountId, {
+  const { known } = await deps.tokenStore.save(accountId, {
     tokens: issued.tokenSet,
     clientSecret,
     nonce,
@@ -121,7 +121,7 @@ async function keepTokens(
     ...facts,
     tokens: factsOf(issued.tokenSet),
     earlierAccessTokens: withReplacedToken(record, deps.clock.now().wall),
-    generation,
+    generation: known,
   });
   await auditIssue(deps, kept, { issued, first });
   if (before === null) return;

@@ -61,6 +61,7 @@ const kinds: Readonly<Record<ErrorCode, FailureKind>> = {
   secret_corrupt: 'not_retried',
   secret_missing: 'not_retried',
   secret_foreign: 'not_retried',
+  secret_outdated: 'not_retried',
   record_damaged: 'not_retried',
   account_not_found: 'not_retried',
   flow_not_found: 'not_retried',

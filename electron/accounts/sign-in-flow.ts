@@ -24,7 +24,10 @@ export async function signIn(deps: FlowDeps, flow: Flow): Promise<void> {
   const record = deps.registry.get(flow.view.accountId);
   const server = await Promise.race([resolveServer(deps, record), interrupted]);
   const { stored, lost } = await readReplaceable(deps, record.accountId);
-  if (lost !== null) deps.registry.patch(record.accountId, { clientSecretSet: false });
+  if (lost !== null) {
+    const clientSecretSet = stored.clientSecret !== null;
+    deps.registry.patch(record.accountId, { clientSecretSet });
+  }
   assertSecretMayGo(record, server);
   flow.server = server;
   const response = await awaitResponse(deps, flow, { record, interrupted });

@@ -21,6 +21,7 @@ const steps: Readonly<Partial<Record<ErrorCode, NextStep>>> = {
   secret_corrupt: 'sign_in',
   secret_missing: 'sign_in',
   secret_foreign: 'sign_in',
+  secret_outdated: 'sign_in',
   record_damaged: 'sign_in',
   network_unreachable: 'try_again',
   timed_out: 'try_again',

@@ -342,6 +342,11 @@ export const errors = {
     hint: 'A backup or a roaming profile brought them here, or the file that says which installation this is was lost. Using them could end them on both machines, so sign in again here.',
     action: 'Sign in again',
   },
+  secret_outdated: {
+    title: 'The keychain holds an earlier state of this account',
+    hint: 'This happens when a backup of the keychain is put back. Its refresh token may have been used since, and using it again could end the grant, so sign in again. Revoking still asks the server to end what is held.',
+    action: 'Sign in again',
+  },
   record_damaged: {
     title: 'What was stored about this account is damaged',
     hint: 'No whole copy of it was found. Check where it signs in to, then sign in again: that stores it anew.',
