@@ -1,7 +1,7 @@
 /** What is stored about an account outside the keychain: definition, frozen server facts, times; nothing secret. */
 import { z } from 'zod';
 import { accountDefinitionSchema } from '../shared/account-definition.ts';
-import { errorCodes } from '../shared/errors.ts';
+import { clockAheadLimitMs, errorCodes } from '../shared/errors.ts';
 import {
   proofMethods,
   proofs,
@@ -49,6 +49,7 @@ const errorViewSchema = z.strictObject({
     reason: text(64).exactOptional(),
     field: text(64).exactOptional(),
     retryAfterMs: z.number().exactOptional(),
+    clockAheadMs: z.number().int().min(-clockAheadLimitMs).max(clockAheadLimitMs).exactOptional(),
   }),
 });
 

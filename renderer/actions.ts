@@ -144,7 +144,7 @@ type Failure = { readonly error: ErrorView; readonly about: ErrorContext };
 
 function showError(deps: ActionDeps, actions: Actions, { error, about }: Failure): void {
   const account = accountOf(deps, about);
-  const said = sayError(deps.t, error, account);
+  const said = sayError(deps, error, account);
   const label = account?.definition.label;
   deps.toasts.show({
     tone: 'error',

@@ -38,6 +38,7 @@ export const errorCodes = [
   'request_refused',
   'token_response_invalid',
   'id_token_invalid',
+  'clock_wrong',
   'identity_changed',
   // the authorization response
   'state_mismatch',
@@ -80,6 +81,7 @@ export const errorCodes = [
   'secret_corrupt',
   'secret_missing',
   'secret_foreign',
+  'secret_outdated',
   'record_damaged',
   'not_saved',
   'disk_unwritable',
@@ -104,7 +106,12 @@ export type ErrorDetails = {
   /** The form field that the person can correct. */
   readonly field?: string;
   readonly retryAfterMs?: number;
+  /** How far this machine's clock is ahead of the server's, negative where it is behind; within `clockAheadLimitMs`. */
+  readonly clockAheadMs?: number;
 };
+
+/** A hundred years. */
+export const clockAheadLimitMs = 3_155_760_000_000;
 
 export type ErrorView = { readonly code: ErrorCode; readonly details: ErrorDetails };
 

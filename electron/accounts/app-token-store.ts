@@ -1,4 +1,5 @@
 /** The token store of the app: its ports, with the registry as the one that knows generations and shows what became of a set. */
+import { needsNoPerson } from '../../shared/grant-type.ts';
 import type { AppPorts } from '../ports.ts';
 import type { AccountRegistry } from './account-registry.ts';
 import { withReplacedRefreshToken } from './earlier-refresh-tokens.ts';
@@ -23,6 +24,10 @@ export function createAppTokenStore(ports: AppPorts, registry: AccountRegistry):
         }
       },
       flush: registry.flush,
+    },
+    needsNewest: (accountId) => {
+      const record = registry.find(accountId);
+      return record === undefined || !needsNoPerson(record.definition);
     },
     isRemoved: (accountId) => registry.tombstones().includes(accountId),
     onSaved: (accountId, saved) => registry.setSaved(accountId, saved),

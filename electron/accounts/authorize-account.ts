@@ -52,8 +52,8 @@ async function storeDefinition(
     await deps.registry.flush();
     if (clientSecret === null) return;
     const grant = { tokens: null, clientSecret: Secret.of(clientSecret), nonce: null };
-    const { generation } = await deps.tokenStore.save(accountId, grant);
-    deps.registry.patch(accountId, { generation });
+    const { known } = await deps.tokenStore.save(accountId, grant);
+    deps.registry.patch(accountId, { generation: known });
     await deps.registry.flush();
   } catch (thrown) {
     deps.registry.delete(accountId);

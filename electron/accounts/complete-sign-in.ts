@@ -117,7 +117,7 @@ async function keepTokens(
     await deps.registry.flush();
   }
   const before = await tokensBefore(deps, record);
-  const { generation } = await deps.tokenStore.save(accountId, {
+  const { known } = await deps.tokenStore.save(accountId, {
     tokens: issued.tokenSet,
     clientSecret,
     nonce,
@@ -127,7 +127,7 @@ async function keepTokens(
     tokens: factsOf(issued.tokenSet),
     earlierAccessTokens: withReplacedToken(record, deps.clock.now().wall),
     earlierRefreshTokens: withReplacedRefreshToken(record, issued.tokenSet),
-    generation,
+    generation: known,
   });
   await auditIssue(deps, kept, { issued, first });
   if (before === null) return;

@@ -28,7 +28,7 @@ export async function concludeRevocation(
   const all = [...earlierOutcomes(record, outcomes), ...outcomes];
   const tokens = withoutEnded(stored.tokens, outcomes);
   if (outcomes.some(isEnded)) await noteOutcomes(deps, accountId, all);
-  const { generation } = await deps.tokenStore.save(accountId, { ...stored, tokens });
+  const { generation, known } = await deps.tokenStore.save(accountId, { ...stored, tokens });
   // Before the account says that it is over: what a crash here leaves is concluded, and written down, once more.
   for (const outcome of outcomes) await auditOutcome(deps, record, outcome);
   const at = deps.clock.now().wall;
@@ -38,13 +38,22 @@ export async function concludeRevocation(
   deps.registry.patch(accountId, {
     grant,
     tokens: factsOf(tokens),
-    generation,
-    lastProblem: revoked ? null : { at, error: new AppError('revocation_incomplete').view() },
+    // An earlier state stays one: what may have replaced its tokens was never asked about.
+    generation: isEarlier(conclusion) ? generation + 1 : known,
+    lastProblem: revoked ? null : { at, error: problemOf(conclusion).view() },
   });
   await deps.registry.flush();
   if (outcomes.some(isEnded)) await deps.tokenStore.retireJournal();
   return { revoked, pending: grant.status === 'revocation_pending', outcomes: all };
 }
+
+/** The tokens asked about were replaced by others, which nobody holds here any more. */
+function isEarlier({ record, stored }: Pick<Conclusion, 'record' | 'stored'>): boolean {
+  return stored.generation < record.generation;
+}
+
+const problemOf = (conclusion: Conclusion): AppError =>
+  new AppError(isEarlier(conclusion) ? 'secret_outdated' : 'revocation_incomplete');
 
 /** Before anything is erased: a crash in between must not lose what is known of tokens that are gone. */
 async function noteOutcomes(
@@ -61,14 +70,16 @@ async function noteOutcomes(
 /** Only an answer that decided nothing is worth asking again by itself. */
 function grantAfter(
   deps: AccountDeps,
-  { record, retryAfterMs }: Conclusion,
+  conclusion: Conclusion,
   {
     outcomes,
     left,
   }: { readonly outcomes: readonly RevocationOutcome[]; readonly left: HeldTokens | null },
 ): AccountRecord['grant'] {
   const at = deps.clock.now().wall;
+  const { record, retryAfterMs } = conclusion;
   const { grant } = deps.registry.get(record.accountId);
+  if (isEarlier(conclusion)) return { status: 'not_revoked', at, outcomes: [...outcomes] };
   if (isUnasked(left, outcomes) && grant.status === 'revocation_pending') {
     return { ...grant, outcomes: [...outcomes], nextTryAt: at + retryAfterMs };
   }

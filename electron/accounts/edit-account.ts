@@ -44,14 +44,14 @@ async function replaceClientSecret(
 ): Promise<void> {
   const { stored, lost } = await readReplaceable(deps, accountId);
   const clientSecret = text === null ? null : Secret.of(text);
-  const { durability, generation } = await deps.tokenStore.save(accountId, {
+  const { durability, known } = await deps.tokenStore.save(accountId, {
     ...stored,
     clientSecret,
   });
   deps.registry.patch(accountId, {
     clientSecretSet: clientSecret !== null,
     clientSecretSetAt: clientSecret === null ? null : deps.clock.now().wall,
-    generation,
+    generation: known,
     ...(lost === null ? {} : withoutTokens(deps, accountId, lost)),
   });
   if (durability === 'unsaved') {

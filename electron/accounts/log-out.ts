@@ -40,7 +40,7 @@ async function forgetHint(
 ): Promise<void> {
   if (grant.status !== 'revoked' || stored === null || stored.tokens === null) return;
   if (stored.tokens.accessToken !== null || stored.tokens.refreshToken !== null) return;
-  const { generation } = await deps.tokenStore.save(accountId, { ...stored, tokens: null });
-  deps.registry.patch(accountId, { generation });
+  const { known } = await deps.tokenStore.save(accountId, { ...stored, tokens: null });
+  deps.registry.patch(accountId, { generation: known });
   await deps.registry.flush();
 }

@@ -18,8 +18,8 @@ export async function expireAccessToken(
 ): Promise<void> {
   if (stored.tokens === null) return;
   const expired: HeldTokens = { ...stored.tokens, expiresAt: deps.clock.now().wall };
-  const { generation } = await deps.tokenStore.save(accountId, { ...stored, tokens: expired });
-  await keep(deps, accountId, { tokens: factsOf(expired), generation });
+  const { known } = await deps.tokenStore.save(accountId, { ...stored, tokens: expired });
+  await keep(deps, accountId, { tokens: factsOf(expired), generation: known });
 }
 
 /** As after a refusal: never refreshed again, and only a sign-in brings it back. Its tokens stay, to be revoked. */

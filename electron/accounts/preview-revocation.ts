@@ -32,7 +32,7 @@ export async function previewRevocation(
 
 async function holdsSelfContained(deps: AccountDeps, accountId: string): Promise<boolean | null> {
   try {
-    const { tokens } = await deps.tokenStore.read(accountId);
+    const { tokens } = await deps.tokenStore.readHeld(accountId);
     return tokens?.accessToken == null ? null : isSelfContained(tokens.accessToken);
   } catch {
     // A locked keychain hides what the token looks like; the question can be asked all the same.

@@ -30,9 +30,9 @@ export async function proveByRefreshing(
   const { accountId } = record;
   let newest: StoredGrant | null = null;
   const keep = async (tokens: StoredGrant['tokens']): Promise<void> => {
-    const { generation } = await deps.tokenStore.save(accountId, { ...stored, tokens });
+    const { generation, known } = await deps.tokenStore.save(accountId, { ...stored, tokens });
     newest = { ...stored, tokens, generation };
-    deps.registry.patch(accountId, { generation });
+    deps.registry.patch(accountId, { generation: known });
   };
   try {
     const { tokenSet } = await refreshTokens(deps.oauth, {

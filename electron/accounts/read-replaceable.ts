@@ -20,6 +20,8 @@ export async function readReplaceable(
   } catch (thrown) {
     const error = asAppError(thrown);
     if (!isLoss(error.code)) throw error;
-    return { stored: emptyGrant, lost: error };
+    if (error.code !== 'secret_outdated') return { stored: emptyGrant, lost: error };
+    const { clientSecret } = await tokenStore.readHeld(accountId);
+    return { stored: { ...emptyGrant, clientSecret }, lost: error };
   }
 }

@@ -83,13 +83,13 @@ async function refreshNow(deps: AccountDeps, record: AccountRecord): Promise<voi
   const { tokenSet, held, facts } = needsNoPerson(record.definition)
     ? await grantAnew(deps, { record, server, stored })
     : await redeem(deps, { record, server, stored, current: currentTokens(stored) });
-  const { generation } = await deps.tokenStore.save(accountId, { ...held, tokens: tokenSet });
+  const { known } = await deps.tokenStore.save(accountId, { ...held, tokens: tokenSet });
   deps.registry.patch(accountId, {
     ...facts,
     tokens: factsOf(tokenSet),
     earlierAccessTokens: withReplacedToken(record, deps.clock.now().wall),
     earlierRefreshTokens: withReplacedRefreshToken(record, tokenSet),
-    generation,
+    generation: known,
     lastProblem: null,
     unexplainedRefusalAt: null,
     unanswered: null,
@@ -139,9 +139,9 @@ async function redeem(deps: AccountDeps, presentation: Presentation): Promise<Re
       ...stored,
       tokens: { ...current, refreshToken: rotated, refreshExpiresAt: null },
     };
-    const { generation } = await deps.tokenStore.save(accountId, kept);
+    const { generation, known } = await deps.tokenStore.save(accountId, kept);
     held = { ...kept, generation };
-    deps.registry.patch(accountId, { generation });
+    deps.registry.patch(accountId, { generation: known });
   });
   return { tokenSet: refreshed.tokenSet, held, facts: refreshedFacts(record, refreshed) };
 }

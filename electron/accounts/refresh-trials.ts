@@ -19,7 +19,7 @@ export type RefreshTrials = {
   readonly waitOf: (accountId: string, issuer: string) => Deadline | null;
   /** The same where it is the server or the way to it that is in trouble: what a person is told. */
   readonly unavailableUntil: (accountId: string, issuer: string) => Deadline | null;
-  /** The network is back or the machine woke up: what failed on the way may be tried at once (N-01). */
+  /** The network is back, the machine woke up or its clock was set: what failed for that may be tried at once (N-01, T-03). */
   readonly recover: () => void;
 };
 
@@ -42,6 +42,8 @@ type TrialsDeps = { readonly clock: Clock; readonly random: () => number };
 
 const hourMs = 3_600_000;
 const outside: readonly FailureKind[] = ['server', 'network', 'lost'];
+/** Over at once when what was in the way is gone. */
+const passing: readonly FailureKind[] = ['network', 'lost', 'keychain', 'clock'];
 
 export function createRefreshTrials({ clock, random }: TrialsDeps): RefreshTrials {
   const troubles = new Map<string, Trouble>();
@@ -88,9 +90,7 @@ export function createRefreshTrials({ clock, random }: TrialsDeps): RefreshTrial
     },
     recover: () => {
       for (const [accountId, { kind }] of troubles) {
-        if (kind === 'network' || kind === 'lost' || kind === 'keychain') {
-          troubles.delete(accountId);
-        }
+        if (passing.includes(kind)) troubles.delete(accountId);
       }
     },
   };

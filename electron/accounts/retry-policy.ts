@@ -16,6 +16,8 @@ export type FailureKind =
   | 'network'
   /** The request may have arrived and its answer did not: the server may have rotated the token. */
   | 'lost'
+  /** The clocks of this machine and the server differ: a person corrects one, and that is seen as a jump (T-03). */
+  | 'clock'
   /** Tried again as soon as the keychain answers. */
   | 'keychain'
   /** This machine's own trouble. */
@@ -61,6 +63,7 @@ const kinds: Readonly<Record<ErrorCode, FailureKind>> = {
   secret_corrupt: 'not_retried',
   secret_missing: 'not_retried',
   secret_foreign: 'not_retried',
+  secret_outdated: 'not_retried',
   record_damaged: 'not_retried',
   account_not_found: 'not_retried',
   flow_not_found: 'not_retried',
@@ -87,6 +90,8 @@ const kinds: Readonly<Record<ErrorCode, FailureKind>> = {
   id_token_invalid: 'server',
   response_unreadable: 'server',
   response_too_large: 'server',
+
+  clock_wrong: 'clock',
 
   tls_failed: 'network',
   proxy_authentication: 'network',
@@ -153,6 +158,8 @@ const firstBackoffMs = 5 * secondMs;
 const longestBackoffMs = 5 * minuteMs;
 const unexplainedMs = 30 * secondMs;
 const keychainMs = 30 * secondMs;
+/** The server's clock may be the one that is wrong, and its correction is not seen here. */
+const clockMs = 60 * minuteMs;
 
 /** How many tries an hour the background makes for one account while it fails (N-10). */
 export const triesPerHour = 6;
@@ -168,6 +175,8 @@ export function decideRetry(attempt: FailedAttempt): RetryVerdict {
       return { kind: 'retry', afterMs: unexplainedMs * (1 + attempt.random) };
     case 'keychain':
       return { kind: 'retry', afterMs: keychainMs };
+    case 'clock':
+      return { kind: 'retry', afterMs: clockMs };
     case 'server':
       return askedToWait(attempt.error) ?? backOff(attempt);
     case 'network':

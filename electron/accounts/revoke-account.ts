@@ -48,7 +48,7 @@ export async function revokeInTurn(
   if (recipe.revoke === null) throw new AppError('revocation_unsupported');
   deps.registry.setOperation(accountId, 'revoking');
   try {
-    const stored = await deps.tokenStore.read(accountId);
+    const stored = await deps.tokenStore.readHeld(accountId);
     const concluded = outcomesToConclude(record, stored);
     const seen = options.seenWorking ?? new Set<string>();
     const revocation = { record, server, recipe, stored, concluded, seen };
@@ -186,8 +186,10 @@ async function tryRefreshing(
   revocation: Revocation,
   endings: readonly Ending[],
 ): Promise<Tried | null> {
-  const { stored } = revocation;
+  const { record, stored } = revocation;
   const { tokens } = stored;
+  // Presenting a token that was used since looks like its theft.
+  if (stored.generation < record.generation) return null;
   const asked = endings.map((it) => it.outcome).find((it) => it.token === 'refresh_token');
   if (asked?.outcome !== 'revoked' || asked.verdict === 'proven_dead') return null;
   if (tokens === null || tokens.accessToken === null || tokens.refreshToken === null) return null;

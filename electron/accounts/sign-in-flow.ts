@@ -25,7 +25,10 @@ export async function signIn(deps: FlowDeps, flow: Flow): Promise<void> {
   const record = deps.registry.get(flow.view.accountId);
   const server = await Promise.race([resolveServer(deps, record), interrupted]);
   const { stored, lost } = await readReplaceable(deps, record.accountId);
-  if (lost !== null) deps.registry.patch(record.accountId, { clientSecretSet: false });
+  if (lost !== null) {
+    const clientSecretSet = stored.clientSecret !== null;
+    deps.registry.patch(record.accountId, { clientSecretSet });
+  }
   const asked = agreeOnServer(deps, record, { now: server, clientSecret: stored.clientSecret });
   const clientSecret = await Promise.race([asked, interrupted]);
   flow.server = server;

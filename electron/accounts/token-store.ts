@@ -10,8 +10,10 @@ import { createSealedJournal, type JournalState } from './sealed-journal.ts';
 import { decodeGrant, emptyGrant, type StoredGrant } from './stored-grant.ts';
 
 export type TokenStore = {
-  /** Throws AppError `keychain_*`, `secret_missing`, `secret_corrupt` or `secret_foreign`. */
+  /** Throws AppError `keychain_*`, `secret_missing`, `secret_corrupt`, `secret_foreign` or `secret_outdated`. */
   readonly read: (accountId: string) => Promise<StoredGrant>;
+  /** The same, and an earlier state too: it may be told to end, and its client secret asked for, and nothing else. */
+  readonly readHeld: (accountId: string) => Promise<StoredGrant>;
   /**
    * Keeps `grant` under the next generation. `durable`: in the journal and synced, or in the keychain and read back;
    * `unsaved`: only in memory, tried again after 1, 2, 4 ... 60 s and on `retry`.
@@ -29,12 +31,19 @@ export type TokenStore = {
   readonly unsavedCount: () => number;
 };
 
-export type Saved = { readonly durability: 'durable' | 'unsaved'; readonly generation: number };
+export type Saved = {
+  readonly durability: 'durable' | 'unsaved';
+  readonly generation: number;
+  /** What the metadata may say: never ahead of every store, or a crash would make the item there look outdated. */
+  readonly known: number;
+};
 
 export type TokenStoreDeps = DrainDeps & {
   readonly journal: TokenJournal;
   /** True for an account whose item waits to be erased. */
   readonly isRemoved: (accountId: string) => boolean;
+  /** False where an earlier state of the item does as well, because nothing in it is used up. */
+  readonly needsNewest: (accountId: string) => boolean;
   /** Why an account's item cannot be used, or null once it can. */
   readonly onLost: (accountId: string, code: LossCode | null) => void;
 };
@@ -47,7 +56,7 @@ const failureCodes: Readonly<Record<KeychainFailure, ErrorCode>> = {
 };
 
 /** What the keychain says when it answers and there is no item of ours to use. */
-const losses = ['secret_missing', 'secret_corrupt', 'secret_foreign'] as const;
+const losses = ['secret_missing', 'secret_corrupt', 'secret_foreign', 'secret_outdated'] as const;
 export type LossCode = (typeof losses)[number];
 
 /** True where only a new sign-in brings tokens back, false where the keychain may still hold them. */
@@ -111,29 +120,55 @@ export function createTokenStore(deps: TokenStoreDeps): TokenStore {
     return settled ?? (sealed ? readBesideSealed(accountId, state) : readKeychain(accountId));
   };
 
+  const tellLoss = (accountId: string, thrown: unknown): void => {
+    const { code } = asAppError(thrown);
+    if (isLoss(code)) deps.onLost(accountId, code);
+  };
+
+  const readHeld = async (
+    accountId: string,
+  ): Promise<{ grant: StoredGrant; isEarlier: boolean }> => {
+    // Before the item, which a save meanwhile may put behind what is known then.
+    const expected = generations.known(accountId);
+    const grant = await readNewest(accountId);
+    see(accountId, grant.generation);
+    return { grant, isEarlier: grant.generation < expected && deps.needsNewest(accountId) };
+  };
+
   const read = async (accountId: string): Promise<StoredGrant> => {
     try {
-      const grant = await readNewest(accountId);
+      const { grant, isEarlier } = await readHeld(accountId);
+      if (isEarlier) throw new AppError('secret_outdated');
       deps.onLost(accountId, null);
       return grant;
     } catch (thrown) {
-      const { code } = asAppError(thrown);
-      if (isLoss(code)) deps.onLost(accountId, code);
+      tellLoss(accountId, thrown);
       throw thrown;
     }
   };
 
   return {
-    read: async (accountId) => {
-      const grant = await read(accountId);
-      see(accountId, grant.generation);
-      return grant;
+    read,
+    readHeld: async (accountId) => {
+      try {
+        const { grant, isEarlier } = await readHeld(accountId);
+        deps.onLost(accountId, isEarlier ? 'secret_outdated' : null);
+        return grant;
+      } catch (thrown) {
+        tellLoss(accountId, thrown);
+        throw thrown;
+      }
     },
     save: async (accountId, grant) => {
       const generation = await nextGeneration(accountId);
       const durable = await drain.keep(accountId, { ...grant, generation });
       if (durable) deps.onLost(accountId, null);
-      return { durability: durable ? 'durable' : 'unsaved', generation };
+      const before = generations.known(accountId);
+      return {
+        durability: durable ? 'durable' : 'unsaved',
+        generation,
+        known: durable || before === 0 ? generation : before,
+      };
     },
     erase: async (accountId) => {
       drain.discard(accountId);

@@ -1,5 +1,6 @@
 /** One HTTP exchange with a deadline and a bounded body, read to its end or aborted, never half-read (N-06, N-07). */
 import { AppError } from '../app-error.ts';
+import { learnClockDifference } from './clock-difference.ts';
 import { hostLimiterOf } from './host-limiter.ts';
 import { isLoopbackUrl } from './loopback-host.ts';
 import type { OAuthDeps } from './oauth-deps.ts';
@@ -74,15 +75,19 @@ async function send(
   controller: AbortController,
 ): Promise<Answer> {
   const { url, method, headers, body } = request;
+  const sentAt = deps.clock.now();
   const response = await deps.transport(url, { method, headers, body, signal: controller.signal });
+  const answeredAt = deps.clock.now();
   if (response.status >= 300 && response.status < 400) throw stop(controller, 'redirect_refused');
   const { status, headers: answered } = response;
+  const date = answered.get('date');
+  const clockDifference = learnClockDifference({ date, sentAt, answeredAt });
+  const answer = { status, headers: answered, sent: body, clockDifference };
   if (response.ok && request.ignoresBody === true) {
     controller.abort();
-    return { status, headers: answered, text: '', sent: body };
+    return { ...answer, text: '' };
   }
-  const text = await readText(response, controller);
-  return { status, headers: answered, text, sent: body };
+  return { ...answer, text: await readText(response, controller) };
 }
 
 async function readText(response: Response, controller: AbortController): Promise<string> {

@@ -3,6 +3,7 @@
 import type { ErrorCode, ErrorDetails } from '../../shared/errors.ts';
 import { AppError } from '../app-error.ts';
 import { TransportError, type TransportFailure } from '../ports.ts';
+import type { ClockDifference } from './clock-difference.ts';
 import { parseRetryAfter } from './retry-after.ts';
 import { safeProse } from './untrusted-text.ts';
 
@@ -13,6 +14,8 @@ export type Answer = {
   readonly text: string;
   /** The form that it answers; whatever the answer repeats of it is taken out before anybody reads it. */
   readonly sent?: string | null;
+  /** What its `Date` says of this machine's clock; null or left out: unknown. */
+  readonly clockDifference?: ClockDifference | null;
 };
 
 /** What the server was asked for, because the same answer means different things. */
@@ -176,7 +179,8 @@ function findAppError(thrown: unknown): AppError | undefined {
   return undefined;
 }
 
-const libraryCode = (thrown: unknown): string =>
+/** What openid-client calls the fault; empty for anything else. */
+export const libraryCode = (thrown: unknown): string =>
   thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
 
 const isComparison = (thrown: unknown): boolean =>

@@ -7,6 +7,7 @@ import type { TokenSet } from '../token-set.ts';
 import type { AuthorizationRequest } from './authorization-request.ts';
 import { checkResponse } from './authorization-response.ts';
 import { type ClientAtServer, configureClient } from './client-configuration.ts';
+import { withClockBlamed } from './clock-difference.ts';
 import {
   checkIdToken,
   checkIdTokenIsNew,
@@ -67,7 +68,7 @@ export async function exchangeCode(
       authTime: claims?.auth_time ?? null,
     };
   } catch (thrown) {
-    const error = errorOfLibrary(thrown, 'exchange');
+    const error = withClockBlamed(errorOfLibrary(thrown, 'exchange'), exchange.clockDifference());
     const received = exchange.received();
     if (received.accessToken === null && received.refreshToken === null) throw error;
     return { kind: 'not_promoted', error, received };
@@ -139,7 +140,7 @@ export async function refreshTokens(deps: OAuthDeps, args: RefreshArgs): Promise
       subject: claims === null ? null : subjectOf(claims),
     };
   } catch (thrown) {
-    throw errorOfLibrary(thrown, 'refresh');
+    throw withClockBlamed(errorOfLibrary(thrown, 'refresh'), exchange.clockDifference());
   }
 }
 

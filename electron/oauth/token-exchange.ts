@@ -4,6 +4,7 @@ import type { Server } from '../account-record.ts';
 import { AppError } from '../app-error.ts';
 import { Secret } from '../secret.ts';
 import { fetchBounded, tokenDeadlineMs } from './bounded-fetch.ts';
+import type { ClockDifference } from './clock-difference.ts';
 import { keyIdOf, readKeys } from './jwks-cache.ts';
 import type { OAuthDeps } from './oauth-deps.ts';
 import { type Answer, type Asked, errorOfAnswer, parseObject } from './oauth-errors.ts';
@@ -25,6 +26,8 @@ export type TokenExchange = {
   readonly received: () => Received;
   /** The response and when it came, epoch ms; null until it passed the checks of its fields. */
   readonly arrived: () => { readonly response: TokenResponse; readonly at: number } | null;
+  /** Learnt from that very answer; null: unknown. */
+  readonly clockDifference: () => ClockDifference | null;
 };
 
 type TokenExchangeArgs = {
@@ -40,6 +43,7 @@ export function createTokenExchange(
 ): TokenExchange {
   let received: Received = { accessToken: null, refreshToken: null };
   let arrived: { readonly response: TokenResponse; readonly at: number } | null = null;
+  let clockDifference: ClockDifference | null = null;
 
   const requestTokens: CustomFetch = async (address, options) => {
     const answer = await fetchBounded(deps, {
@@ -49,6 +53,7 @@ export function createTokenExchange(
       body: String(options.body),
       deadlineMs: tokenDeadlineMs,
     });
+    clockDifference = answer.clockDifference ?? null;
     const at = Math.round(deps.clock.now().wall);
     const body = parseObject(answer.text);
     if (isSuccess(answer)) {
@@ -72,7 +77,12 @@ export function createTokenExchange(
     return jsonResponse(await readKeys(deps, { url: new URL(address), keyId }));
   };
 
-  return { fetch, received: () => received, arrived: () => arrived };
+  return {
+    fetch,
+    received: () => received,
+    arrived: () => arrived,
+    clockDifference: () => clockDifference,
+  };
 }
 
 type Body = Readonly<Record<string, unknown>> | undefined;

@@ -1,43 +1,22 @@
 /** One HTTP exchange over Chromium's stack: system proxy and trust store, no cookies, no cache, no redirects (N-04, N-05). */
-import type { AuthInfo, Net, Session } from 'electron';
+import type { AuthInfo } from 'electron';
 import { type Transport, TransportError, type TransportRequest } from '../ports.ts';
+import { type Attempt, type ChromiumStack, requestOverChromium } from './chromium-request.ts';
 import { transportErrorOf } from './transport-failure.ts';
 
 export type ProxyCredentials = { readonly username: string; readonly password: string };
 
-export type ElectronTransportOptions = {
-  /** `session.fromPartition('oauth', { cache: false })`: in memory, and shared with nothing else. */
-  readonly session: Session;
-  readonly net: Pick<Net, 'request'>;
+/** `session` is `session.fromPartition('oauth', { cache: false })`: in memory, and shared with nothing else. */
+export type ElectronTransportOptions = ChromiumStack & {
   /** Asked when a proxy wants a user name; null, and by default, there is none to give. */
   readonly proxyCredentials?: (
     proxy: Pick<AuthInfo, 'host' | 'port' | 'realm'>,
   ) => ProxyCredentials | null;
 };
 
-/** An answer that nobody reads keeps its connection until it is aborted: cancelling the body does not close it. */
-type Attempt = { readonly response: Response; readonly drop: () => void };
-
-async function send(
-  options: ElectronTransportOptions,
-  url: URL,
-  { method, headers, body, signal }: TransportRequest,
-): Promise<Attempt> {
-  const stop = new AbortController();
-  const response = await options.session.fetch(url.href, {
-    method,
-    headers,
-    body,
-    credentials: 'omit',
-    redirect: 'error',
-    signal: AbortSignal.any([signal, stop.signal]),
-  });
-  return { response, drop: () => stop.abort() };
-}
-
 /**
- * `fetch` never asks for a proxy's password, `net.request` does: once it has passed, the session remembers. Only the
- * root of the server is asked for, without anything of the request. Resolves true when the proxy let it through.
+ * Asks for the root of the server alone, without anything of the request: once that has passed, the session remembers.
+ * Resolves true when the proxy let it through.
  */
 function passProxy(
   options: ElectronTransportOptions,
@@ -82,7 +61,7 @@ async function sendPastProxy(
   request: TransportRequest,
 ): Promise<Attempt | 'refused_by_proxy'> {
   try {
-    const attempt = await send(options, url, request);
+    const attempt = await requestOverChromium(options, url, request);
     if (attempt.response.status !== 407) return attempt;
     attempt.drop();
     return 'refused_by_proxy';

@@ -98,6 +98,7 @@ export function createRealPorts() {
     transport: createElectronTransport({
       session: session.fromPartition('oauth', { cache: false }),
       net,
+      clock,
     }),
     connectivity: createConnectivity({ net }),
     onDiskTrouble: disk.listen,

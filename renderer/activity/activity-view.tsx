@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { type AuditFilter, everything } from '../../shared/audit-query.ts';
 import { Button } from '../design/button.tsx';
 import { sayError } from '../errors/say-error.ts';
+import { useLanguage } from '../i18n/use-language.ts';
 import empty from '../list/empty-list.module.css';
 import { useServices } from '../services.tsx';
 import { useUi } from '../ui-state.tsx';
@@ -107,6 +108,7 @@ type LinesProps = {
 
 function Lines({ activity, isFiltered, onClear }: LinesProps) {
   const { t } = useTranslation();
+  const language = useLanguage();
   const { entries, isBusy, error, next } = activity;
   const latest = useRef(activity);
   latest.current = activity;
@@ -115,7 +117,7 @@ function Lines({ activity, isFiltered, onClear }: LinesProps) {
     return (
       <div className={empty.empty} role="alert">
         <h3 className={empty.title}>{t('activity.failed.title')}</h3>
-        <p className={empty.text}>{sayError(t, error).hint}</p>
+        <p className={empty.text}>{sayError({ t, language }, error).hint}</p>
         <Button label={t('activity.failed.again')} onPress={activity.reload} />
       </div>
     );

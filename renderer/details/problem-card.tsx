@@ -22,7 +22,7 @@ export function ProblemCard({ account }: { readonly account: AccountView }) {
   const problem = account.grant.status === 'refused' ? account.grant : account.lastProblem;
   if (problem === null || account.grant.status === 'revoked') return null;
   if (saysItBetter(account.grant, problem.error.code)) return null;
-  const said = sayError(t, problem.error, account);
+  const said = sayError({ t, language }, problem.error, account);
   return (
     <Card
       tone="bad"

@@ -29,6 +29,8 @@ export function DialogSurface({ isOpen, onClose, children }: DialogSurfaceProps)
     <CloseRequestContext value={closeRequest}>
       <ModalOverlay
         className={styles.overlay ?? ''}
+        // The toasts make room for it.
+        data-dialog=""
         isOpen={isOpen}
         onOpenChange={(open) => {
           if (!open) (closeRequest.current ?? onClose)();

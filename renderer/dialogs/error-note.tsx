@@ -3,12 +3,14 @@ import { CircleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { ErrorView } from '../../shared/errors.ts';
 import { sayError } from '../errors/say-error.ts';
+import { useLanguage } from '../i18n/use-language.ts';
 import styles from './dialogs.module.css';
 
 /** Announced at once when it appears. */
 export function ErrorNote({ error }: { readonly error: ErrorView }) {
   const { t } = useTranslation();
-  const { title, hint, fromServer } = sayError(t, error);
+  const language = useLanguage();
+  const { title, hint, fromServer } = sayError({ t, language }, error);
   const seconds = Math.ceil((error.details.retryAfterMs ?? 0) / 1000);
   return (
     <div role="alert" className={styles.error}>

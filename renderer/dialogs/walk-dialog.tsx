@@ -1,9 +1,9 @@
 /** One sign-in after another in one dialog, and at the end what became of each that still needs a person. */
-import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { FlowView } from '../../shared/snapshot.ts';
 import { Button } from '../design/button.tsx';
-import { sayError } from '../errors/say-error.ts';
+import { sayError, type Words } from '../errors/say-error.ts';
+import { useLanguage } from '../i18n/use-language.ts';
 import { useServices } from '../services.tsx';
 import { useApp } from '../use-snapshot.ts';
 import { DialogLayout } from './dialog-layout.tsx';
@@ -37,6 +37,7 @@ function WalkStep({ flow, onClose }: { readonly flow: FlowView; readonly onClose
 
 function WalkSummary({ walk }: { readonly walk: Walk }) {
   const { t } = useTranslation();
+  const language = useLanguage();
   const { walk: control, store } = useServices();
   const open = walk.ended.filter((it) => it.outcome !== 'signed_in');
   const untried = walk.waiting.map((accountId) => ({
@@ -64,7 +65,7 @@ function WalkSummary({ walk }: { readonly walk: Walk }) {
       <p className={styles.lead}>{t('dialogs.walk.stillNeed')}</p>
       <ul className={styles.remaining}>
         {open.map((it) => (
-          <Remaining key={it.accountId} label={it.label} reason={reasonOf(t, it)} />
+          <Remaining key={it.accountId} label={it.label} reason={reasonOf({ t, language }, it)} />
         ))}
         {untried.map((it) => (
           <Remaining key={it.accountId} label={it.label} reason={t('dialogs.walk.wasNotTried')} />
@@ -83,9 +84,9 @@ function Remaining({ label, reason }: { readonly label: string; readonly reason:
   );
 }
 
-function reasonOf(t: TFunction, { outcome, error }: WalkEntry): string {
+function reasonOf({ t, language }: Words, { outcome, error }: WalkEntry): string {
   if (outcome === 'skipped') return t('dialogs.walk.wasSkipped');
   if (error === null) return t('dialogs.walk.somebodyElse');
-  const { title, fromServer } = sayError(t, error);
+  const { title, fromServer } = sayError({ t, language }, error);
   return fromServer === null ? title : `${title} · ${fromServer}`;
 }

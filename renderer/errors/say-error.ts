@@ -2,7 +2,9 @@
 import type { TFunction } from 'i18next';
 import type { AccountView } from '../../shared/account-view.ts';
 import type { ErrorView } from '../../shared/errors.ts';
+import { formatWholeMinutes } from '../../shared/format-duration.ts';
 import { needsNoPerson } from '../../shared/grant-type.ts';
+import type { Language } from '../../shared/settings.ts';
 import { isSecretGone } from './next-step.ts';
 
 export type SaidError = {
@@ -12,9 +14,11 @@ export type SaidError = {
   readonly fromServer: string | null;
 };
 
+export type Words = { readonly t: TFunction; readonly language: Language };
+
 /** What to show of an error; for an account that nobody signs in to, without asking for a sign-in. */
 export function sayError(
-  t: TFunction,
+  { t, language }: Words,
   error: ErrorView,
   account?: Pick<AccountView, 'definition'>,
 ): SaidError {
@@ -30,7 +34,16 @@ export function sayError(
     hint:
       noPerson && isSecretGone(error.code)
         ? t('details.secretGone')
-        : t(`errors.${error.code}.hint`),
+        : t(`errors.${error.code}.hint`, { clock: sayClock({ t, language }, error) }),
     fromServer: facts.length === 0 ? null : facts.join(' · '),
   };
+}
+
+/** By how much the two clocks differ, as far as that is known; empty for every other error. */
+function sayClock({ t, language }: Words, { code, details }: ErrorView): string {
+  if (code !== 'clock_wrong') return '';
+  const { clockAheadMs = 0 } = details;
+  const difference = formatWholeMinutes(Math.abs(clockAheadMs), language);
+  if (difference === null) return t('dialogs.clock.differs');
+  return t(clockAheadMs > 0 ? 'dialogs.clock.ahead' : 'dialogs.clock.behind', { difference });
 }

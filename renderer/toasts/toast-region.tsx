@@ -1,6 +1,6 @@
 /** Shows the toasts, newest at the bottom, and reads them out; F6 moves the focus to them (WCAG 2.2, 4.1.3). */
 import { CircleAlert, CircleCheck, Info, TriangleAlert, X } from 'lucide-react';
-import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { type RefObject, useEffect, useLayoutEffect, useRef, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../design/button.tsx';
 import { classNames } from '../design/class-names.ts';
@@ -21,6 +21,8 @@ export function ToastRegion() {
   const { t } = useTranslation();
   const list = useSyncExternalStore(toasts.subscribe, toasts.list);
   const region = useRef<HTMLElement>(null);
+  const stack = useRef<HTMLDivElement>(null);
+  useHeightTold(stack);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key !== 'F6') return;
@@ -41,13 +43,34 @@ export function ToastRegion() {
       onFocus={toasts.hold}
       onBlur={toasts.release}
     >
-      <div role="status" aria-live="polite" aria-relevant="additions" className={styles.stack}>
+      <div
+        ref={stack}
+        role="status"
+        aria-live="polite"
+        aria-relevant="additions"
+        className={styles.stack}
+      >
         {list.map((toast) => (
           <ToastCard key={toast.toastId} toast={toast} />
         ))}
       </div>
     </section>
   );
+}
+
+/** Tells the style sheet how high the stack is, so that a dialog is laid out below it and never under it. */
+function useHeightTold(stack: RefObject<HTMLElement | null>): void {
+  useLayoutEffect(() => {
+    const tell = () => {
+      const { style } = document.documentElement;
+      const height = stack.current?.offsetHeight ?? 0;
+      if (height === 0) style.removeProperty('--toasts-height');
+      else style.setProperty('--toasts-height', `${height}px`);
+    };
+    tell();
+    window.addEventListener('resize', tell);
+    return () => window.removeEventListener('resize', tell);
+  });
 }
 
 function ToastCard({ toast }: { readonly toast: Toast }) {

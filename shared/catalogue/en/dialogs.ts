@@ -8,6 +8,11 @@ export const dialogs = {
   nextStep: 'Next step: {{action}}',
   serverSaid: 'The server said: {{text}}',
   httpStatus: 'HTTP {{status}}',
+  clock: {
+    ahead: 'This computer’s clock is {{difference}} ahead of the server’s.',
+    behind: 'This computer’s clock is {{difference}} behind the server’s.',
+    differs: 'This computer’s clock and the server’s differ.',
+  },
   retryAfter_one: 'It asks to wait {{count}} second.',
   retryAfter_other: 'It asks to wait {{count}} seconds.',
   discard: {

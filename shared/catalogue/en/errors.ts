@@ -167,6 +167,11 @@ export const errors = {
     hint: 'It cannot be trusted to come from this server for this sign-in, so the tokens were not kept.',
     action: 'Try again',
   },
+  clock_wrong: {
+    title: 'The clock of this computer does not fit the server’s',
+    hint: '{{clock}} The ID token could not be checked by it, so the new access token is not used. Set the clock, then try again. The new refresh token of a refresh is kept; tokens of a sign-in are revoked where the server can.',
+    action: 'Set the clock, then try again',
+  },
   identity_changed: {
     title: 'The server answered for somebody else',
     hint: 'The refreshed tokens name another user or issuer, so they were not accepted. Sign in again.',
@@ -350,6 +355,11 @@ export const errors = {
   secret_foreign: {
     title: 'These tokens belong to another installation',
     hint: 'A backup or a roaming profile brought them here, or the file that says which installation this is was lost. Using them could end them on both machines, so sign in again here.',
+    action: 'Sign in again',
+  },
+  secret_outdated: {
+    title: 'The keychain holds an earlier state of this account',
+    hint: 'This happens when a backup of the keychain is put back. Its refresh token may have been used since, and using it again could end the grant, so sign in again. Revoking still asks the server to end what is held.',
     action: 'Sign in again',
   },
   record_damaged: {

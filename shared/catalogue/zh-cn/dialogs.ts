@@ -11,6 +11,11 @@ export const dialogs = {
   serverSaid: '服务器的说明：{{text}}',
   httpStatus: 'HTTP {{status}}',
   retryAfter_other: '它要求等待 {{count}} 秒。',
+  clock: {
+    ahead: '这台电脑的时钟比服务器快 {{difference}}。',
+    behind: '这台电脑的时钟比服务器慢 {{difference}}。',
+    differs: '这台电脑与服务器的时钟不一致。',
+  },
   discard: {
     question: '放弃已输入的内容？',
     keep: '继续编辑',

@@ -68,6 +68,7 @@ export function openTimedStore(secrets: SecretStore, file: string) {
       raise: (accountId, generation) => generations.set(accountId, generation),
       flush: async () => undefined,
     },
+    needsNewest: () => true,
     isRemoved: () => false,
     onSaved: () => undefined,
     onRecovered: () => undefined,

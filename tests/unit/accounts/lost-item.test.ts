@@ -1,13 +1,14 @@
 // An account whose keychain item is gone or unusable: it says so, and a new sign-in or a new secret replaces the item.
 import { describe, expect, it, vi } from 'vitest';
+import { Secret } from '../../../electron/secret.ts';
 import { statusOf } from '../../../shared/status.ts';
-import { createTestApp, holdAccount } from '../../fixtures/test-app.ts';
+import { createTestApp, type HeldAccount, holdAccount } from '../../fixtures/test-app.ts';
 
 const id = 'acct_orders_api';
 const other = 'acct_billing_api';
 
-function setUp() {
-  const test = createTestApp([holdAccount(id), holdAccount(other)]);
+function setUp(held: readonly HeldAccount[] = [holdAccount(id)]) {
+  const test = createTestApp([...held, holdAccount(other)]);
   test.transport.answerWith(() => ({
     json: { access_token: 'access-new', refresh_token: 'refresh-new', token_type: 'bearer' },
   }));
@@ -40,7 +41,14 @@ const losses: readonly (readonly [string, string, (test: Test) => void])[] = [
       secrets.items.set(id, JSON.stringify({ ...item, installationId: 'elsewhere' }));
     },
   ],
+  ['of an earlier state', 'secret_outdated', (test) => putBackEarlier(test)],
 ];
+
+/** As a backup of the keychain alone does. */
+function putBackEarlier({ secrets }: Test): void {
+  const item = JSON.parse(secrets.items.get(id) ?? '') as Record<string, unknown>;
+  secrets.items.set(id, JSON.stringify({ ...item, generation: 0 }));
+}
 
 describe.each(losses)('an item %s', (_name, code, lose) => {
   it.each(['account.copy', 'account.refresh'] as const)(
@@ -139,3 +147,82 @@ it.each(['locked', 'unavailable', 'timed_out', 'denied'] as const)(
     expect([test.status(id), test.status(other)]).toEqual(['active', 'active']);
   },
 );
+
+describe('an item of an earlier state', () => {
+  const presented = ({ transport }: Test) =>
+    transport.sent.filter(({ form }) => form.refresh_token !== undefined);
+
+  it('R-10 is revoked where somebody asks for that, once, and its account is not called revoked for it', async () => {
+    const test = setUp();
+    putBackEarlier(test);
+    test.transport.answerWith(() => ({}));
+    const proveByRefreshing = true;
+    expect(await test.ask('account.revoke', { accountId: id, proveByRefreshing })).toMatchObject({
+      value: { revoked: false, pending: false },
+    });
+    expect(test.transport.sent.map(({ form }) => form.token)).toEqual([
+      `refresh-of-${id}-0`,
+      `access-of-${id}-0`,
+    ]);
+    expect(presented(test)).toEqual([]);
+    expect(test.account(id)).toMatchObject({
+      grant: { status: 'not_revoked' },
+      lastProblem: { error: { code: 'secret_outdated' } },
+    });
+  });
+
+  it('R-10 stays one when its revocation was not answered', async () => {
+    const test = setUp();
+    putBackEarlier(test);
+    test.transport.answerWith(() => ({ status: 503 }));
+    await test.ask('account.revoke', { accountId: id });
+    expect(test.account(id)?.grant.status).toBe('not_revoked');
+    test.transport.answerWith(() => ({}));
+    expect(await test.ask('account.revoke', { accountId: id })).toMatchObject({
+      value: { revoked: false },
+    });
+  });
+
+  it('R-10 is presented to no token endpoint, by nobody and at no time', async () => {
+    const test = setUp();
+    putBackEarlier(test);
+    await test.app.afterFirstPaint();
+    await test.clock.advanceAsync(3 * 3_600_000);
+    await test.ask('account.refresh', { accountId: id });
+    await test.ask('account.refresh_all', {});
+    const tokens = presented(test).map(({ form }) => form.refresh_token);
+    expect(tokens).not.toContain(`refresh-of-${id}-0`);
+    expect(tokens).toContain(`refresh-of-${other}-0`);
+  });
+
+  it('R-10 keeps the client secret for the sign-in that replaces it', async () => {
+    const held = holdAccount(id, { clientSecretSet: true });
+    const test = setUp([{ ...held, clientSecret: Secret.of('the client secret') }]);
+    putBackEarlier(test);
+    await test.signInAgain();
+    const [exchange] = test.transport.sent.filter(({ url }) => url.endsWith('/token'));
+    expect(exchange?.form.client_secret).toBe('the client secret');
+    expect(test.account(id)).toMatchObject({ clientSecretSet: true, grant: { status: 'live' } });
+    expect(test.secrets.items.get(id)).toContain('access-new');
+  });
+
+  it('R-10 does as well as any where nobody signs in, because nothing in it is used up', async () => {
+    const held = holdAccount(id, { clientSecretSet: true }, { refreshToken: null });
+    const definition = { ...held.record.definition, grantType: 'client_credentials' } as const;
+    const record = { ...held.record, definition };
+    const test = setUp([{ ...held, record, clientSecret: Secret.of('the client secret') }]);
+    putBackEarlier(test);
+    expect(await test.ask('account.refresh', { accountId: id })).toMatchObject({ ok: true });
+  });
+
+  it('R-10 R-07 is not what a crash leaves that took the newest tokens along', async () => {
+    const test = setUp();
+    test.secrets.failWith('locked', ['put']);
+    expect(await test.ask('account.refresh', { accountId: id })).toMatchObject({
+      value: { saved: false },
+    });
+    const { generation } = test.accounts.durable().accounts[id] ?? {};
+    const item = JSON.parse(test.secrets.items.get(id) ?? '') as Record<string, unknown>;
+    expect(generation).toBe(item.generation);
+  });
+});

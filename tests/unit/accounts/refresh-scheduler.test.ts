@@ -519,7 +519,8 @@ describe('many accounts at once', () => {
       expect(seen.most).toBeLessThanOrEqual(2);
       expect(seen.tokens.size).toBe(seen.begins.length);
       const gaps = seen.begins.slice(1).map((at, n) => at - (seen.begins[n] ?? 0));
-      expect(Math.min(...gaps, 1_000)).toBeGreaterThanOrEqual(1_000);
+      // The clock is not whole: a second of it is now and then 999.9999999999964 ms.
+      expect(Math.round(Math.min(...gaps, 1_000))).toBeGreaterThanOrEqual(1_000);
     });
     await fc.assert(property, { numRuns: 15 });
   });

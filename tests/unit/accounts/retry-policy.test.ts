@@ -89,6 +89,15 @@ describe('what follows a failed refresh', () => {
     expect(decide(code, details)).toMatchObject({ kind: 'retry' });
   });
 
+  it('T-03 leaves an account alone for an hour while the clock is wrong, and ends no grant for it', () => {
+    for (const failures of [1, 9]) {
+      expect(decide('clock_wrong', { reason: 'exp' }, { failures })).toEqual({
+        kind: 'retry',
+        afterMs: 3_600_000,
+      });
+    }
+  });
+
   it('asks again at least 30 s after a refusal that names no cause', () => {
     for (const random of [0, 0.5, 0.999]) {
       const verdict = decide('refresh_unexplained', {}, { random });

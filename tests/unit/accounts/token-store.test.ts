@@ -28,6 +28,7 @@ function setUp(knownGeneration = 0) {
       raise: () => undefined,
       flush: async () => undefined,
     },
+    needsNewest: () => true,
     isRemoved: () => false,
     onRecovered: () => undefined,
     onSaved: (_id, ok) => saved.push(ok),
@@ -39,8 +40,14 @@ function setUp(knownGeneration = 0) {
 describe('the token store without a journal', () => {
   it('resolves a save only when the keychain has it, under a higher generation each time', async () => {
     const { store, secrets } = setUp(7);
-    expect(await store.save(id, grant('one'))).toEqual({ durability: 'durable', generation: 8 });
-    expect(await store.save(id, grant('two'))).toEqual({ durability: 'durable', generation: 9 });
+    expect(await store.save(id, grant('one'))).toMatchObject({
+      durability: 'durable',
+      generation: 8,
+    });
+    expect(await store.save(id, grant('two'))).toMatchObject({
+      durability: 'durable',
+      generation: 9,
+    });
     expect(secrets.items.get(id)).toContain('"generation":9');
   });
 
@@ -126,6 +133,39 @@ describe('the token store without a journal', () => {
     await store.save(id, grant('x'));
     secrets.items.set(id, (secrets.items.get(id) ?? '').replace('here', 'elsewhere'));
     await expect(store.read(id)).rejects.toMatchObject({ code: 'secret_foreign' });
+  });
+
+  it('R-10 refuses an item older than what was durable before, and shows it only to what ends tokens', async () => {
+    const { store, secrets } = setUp(5);
+    await store.save(id, grant('earlier'));
+    const backup = (secrets.items.get(id) ?? '').replace('"generation":6', '"generation":4');
+    secrets.items.set(id, backup);
+    await expect(store.read(id)).rejects.toMatchObject({ code: 'secret_outdated' });
+    expect((await store.readHeld(id)).clientSecret?.reveal()).toBe('earlier');
+  });
+
+  it('R-10 takes an item of just that generation, or of a later one', async () => {
+    const { store, secrets } = setUp(5);
+    await store.save(id, grant('kept'));
+    for (const generation of [5, 6, 7]) {
+      const item = JSON.parse(secrets.items.get(id) ?? '') as Record<string, unknown>;
+      secrets.items.set(id, JSON.stringify({ ...item, generation }));
+      expect((await store.read(id)).generation).toBe(generation);
+    }
+  });
+
+  it('R-10 tells the metadata of no generation that only memory holds', async () => {
+    const { store, secrets } = setUp(5);
+    secrets.failWith('locked', ['put']);
+    expect(await store.save(id, grant('a'))).toMatchObject({ generation: 6, known: 5 });
+    secrets.failWith(null);
+    expect(await store.save(id, grant('b'))).toMatchObject({ generation: 7, known: 7 });
+  });
+
+  it('K-15 tells them of the first one, so that an item that never came is missed', async () => {
+    const { store, secrets } = setUp();
+    secrets.failWith('locked', ['put']);
+    expect(await store.save(id, grant('a'))).toMatchObject({ generation: 1, known: 1 });
   });
 
   it('says that an item is proven gone only when the keychain said so', async () => {

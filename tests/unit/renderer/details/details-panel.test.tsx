@@ -151,6 +151,16 @@ describe('the details', () => {
     expect(within(panel()).getByRole('button', { name: 'Sign in again' })).toBeTruthy();
   });
 
+  it('T-03 blame a wrong clock by how much it is off, and offer to refresh again', async () => {
+    const error = { code: 'clock_wrong', details: { clockAheadMs: -7_260_000 } } as const;
+    const { user, main } = await select({ lastProblem: { at: Date.now(), error } });
+    const behind = 'This computer’s clock is 2 hours, 1 minute behind the server’s.';
+    expect(within(panel()).getByText(behind, { exact: false })).toBeTruthy();
+    expect(within(panel()).queryByRole('button', { name: 'Sign in again' })).toBeNull();
+    await user.click(within(panel()).getByRole('button', { name: 'Try again' }));
+    expect(main.callsOf('account.refresh')).toHaveLength(1);
+  });
+
   it('O-55 name the grant and the client where nobody signs in, and offer to edit what was refused', async () => {
     const definition = { ...sampleDefinition, grantType: 'client_credentials' } as const;
     const error = { code: 'client_refused', details: { oauthError: 'invalid_client' } } as const;

@@ -140,6 +140,20 @@ describe('when it failed', () => {
     expect(screen.getByText('Next step: Try again')).toBeTruthy();
   });
 
+  it('T-03 says by how much a wrong clock is off, which way, and what to do', async () => {
+    const day = 86_400_000;
+    const wrong = (clockAheadMs: number) =>
+      ({ code: 'clock_wrong', details: { reason: 'exp', clockAheadMs } }) as const;
+    const rendered = await waitOn({ status: 'failed', error: wrong(day + 3_600_000) });
+    const ahead = 'This computer’s clock is 1 day, 1 hour ahead of the server’s.';
+    expect(screen.getByText(ahead, { exact: false })).toBeTruthy();
+    expect(screen.getByText('Next step: Set the clock, then try again')).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Try again' })).toBeTruthy();
+    rendered.push({ flows: [sampleFlow({ status: 'failed', error: wrong(-360_000) })] });
+    const behind = 'This computer’s clock is 6 minutes behind the server’s.';
+    expect(screen.getByText(behind, { exact: false })).toBeTruthy();
+  });
+
   it('tries again with what main has stored, and dismisses the failure once that has got further', async () => {
     const rendered = await waitOn({ status: 'failed', error: failure });
     rendered.main.answer('flow.reauthorize', () => ok({ flowId: 'flow-0002' }));
