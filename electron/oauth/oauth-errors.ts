@@ -11,6 +11,8 @@ export type Answer = {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
+  /** True where the body went on, or would have. */
+  readonly isCut?: boolean;
   /** The form that it answers; whatever the answer repeats of it is taken out before anybody reads it. */
   readonly sent?: string | null;
 };

@@ -269,11 +269,11 @@ describe('the incident report', () => {
     expect(report.counts).toEqual({ accepted: 2, not_revoked: 1 });
     expect(report.accounts[1]).toMatchObject({
       verdict: 'not_revoked',
-      stillToDo: expect.stringContaining('End the access at'),
+      stillToDo: { action: 'end_by_hand', page: null, server: expect.any(String) },
       tokens: [{ outcome: 'refused', httpStatus: 400 }, {}],
     });
     expect(html?.suggestedName).toMatch(/^tokenward-incident-.*\.html$/);
-    expect(html?.text).toContain('NOT REVOKED');
+    expect(html?.text).toContain('Not revoked');
     for (const { text } of test.dialogs.saved) expect(text).not.toMatch(/(access|refresh)-of-/);
   });
 

@@ -190,8 +190,10 @@ describe('the verdict', () => {
     const row = item('GitHub OAuth token');
     await within(row).findByText('proven dead');
     expect(document.activeElement?.textContent).toMatch(/^proven dead/);
-    expect(row.textContent).toContain('api.github.com said yes (HTTP 202).');
-    expect(row.textContent).toContain('It worked before, and no longer does.');
+    expect(row.textContent).toContain('api.github.com: The server said yes (HTTP 202).');
+    expect(row.textContent).toContain(
+      'Introspection called it active before, and calls it inactive now.',
+    );
     expect(within(row).queryByRole('button')).toBeNull();
     expect(within(screen.getByRole('dialog')).getByRole('status').textContent).toBe(
       'GitHub OAuth token: proven dead',
@@ -214,7 +216,9 @@ describe('the verdict', () => {
     await press(rendered, 'Revoke');
     const row = item('GitHub OAuth token');
     await within(row).findByText('not revoked');
-    expect(row.textContent).toContain('api.github.com refused (HTTP 403).');
+    expect(row.textContent).toContain(
+      'api.github.com: The server does not allow this client to end it (HTTP 403).',
+    );
     expect(row.textContent).toContain('no proof');
     expect(row.textContent).not.toMatch(/proven dead|accepted/);
     expect(button('Try again')).toBeTruthy();
@@ -245,7 +249,7 @@ describe('the verdict', () => {
     expect(question.textContent).toContain('1 of them is in use by an account here');
     expect(rendered.main.callsOf('found.revoke')).toEqual([]);
     await press(rendered, 'Revoke 2 tokens');
-    expect(await screen.findAllByText('accepted by the server, not provable here')).toHaveLength(2);
+    expect(await screen.findAllByText('accepted, not provable here')).toHaveLength(2);
     expect(rendered.main.callsOf('found.revoke').map((it) => it.index)).toEqual([0, 2]);
     expect(
       screen.getByText('The account still holds it. Revoke the account as well.'),
@@ -280,7 +284,7 @@ describe('closing', () => {
     await act(async () => answer());
     expect(rendered.main.callsOf('found.revoke')).toHaveLength(1);
     expect(rendered.services.toasts.list().map((it) => it.title)).toEqual([
-      'GitHub OAuth token: accepted by the server, not provable here',
+      'GitHub OAuth token: accepted, not provable here',
       '1 found token was not sent anywhere',
     ]);
   });
