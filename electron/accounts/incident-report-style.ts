@@ -18,7 +18,7 @@ dd{margin:0;overflow-wrap:anywhere}.legend{gap:8px 24px}.legend dt{color:var(--t
 .account{border:1px solid var(--line);border-left:4px solid var(--tone);border-radius:4px;padding:12px 16px;
 margin-bottom:12px;break-inside:avoid;overflow-wrap:anywhere}
 .account header{display:flex;flex-wrap:wrap;justify-content:space-between;gap:4px 24px}
-.account header p{margin:0}.account p:last-child{margin-bottom:0}.account .facts{color:var(--soft)}
+.account header p{margin:0}.account>:last-child{margin-bottom:0}.account .facts{color:var(--soft)}
 .verdict{color:var(--tone);font-weight:600}.todo{font-weight:600}
 table{border-collapse:collapse;width:100%;margin:0 0 8px;table-layout:fixed}
 th{font-weight:500;color:var(--soft)}th,td{text-align:left;vertical-align:top;padding:6px 16px 6px 0;border-top:1px solid var(--line)}

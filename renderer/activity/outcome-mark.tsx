@@ -51,8 +51,10 @@ export function OutcomeMark({ entry }: { readonly entry: AuditEntry }) {
       : startLine(sayVerdictKind(language, verdict));
   const status =
     entry.httpStatus === null ? null : t('activity.httpStatus', { status: entry.httpStatus });
-  const facts = [entry.oauthError ?? entry.code, status].filter((it) => it !== null);
-  const shown = outcome === 'ok' ? [] : facts;
+  // Something in between may have answered: that is told of a success too.
+  const page = entry.answerBody === 'page' ? t('activity.webPage') : null;
+  const facts = [entry.oauthError ?? entry.code, status, page].filter((it) => it !== null);
+  const shown = outcome === 'ok' ? facts.filter((it) => it === page) : facts;
   return (
     <span className={styles.outcome} title={[word, ...facts].join(' · ')}>
       <span className={classNames(styles.mark, styles[tone])}>

@@ -36,6 +36,7 @@ export const activity = {
     local_only: 'Only here',
   },
   httpStatus: 'HTTP {{status}}',
+  webPage: 'web page',
   loading: 'Reading the log…',
   searchingOn: 'Searching further back…',
   empty: {

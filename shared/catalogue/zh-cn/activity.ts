@@ -37,6 +37,7 @@ export const activity = {
     local_only: '仅在此处',
   },
   httpStatus: 'HTTP {{status}}',
+  webPage: '网页',
   loading: '正在读取日志…',
   searchingOn: '正在向前搜索…',
   empty: {

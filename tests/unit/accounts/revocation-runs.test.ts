@@ -289,6 +289,18 @@ describe('the incident report', () => {
     expect(test.dialogs.saved[0]?.text).toContain('&lt;img');
   });
 
+  it('is in the language that the window has when it is saved', async () => {
+    const held = many(1);
+    const test = createTestApp(held);
+    test.transport.answerWith(() => ({ status: 200 }));
+    await start(test, held);
+    await finished(test);
+    await test.ask('settings.update', { language: 'zh-CN' });
+    await test.ask('run.save_report', { format: 'html' });
+    expect(test.dialogs.saved[0]?.text).toContain('<html lang="zh-CN">');
+    expect(test.dialogs.saved[0]?.text).toContain('已被接受，此处无法证明');
+  });
+
   it('says that there is none to save', async () => {
     const test = createTestApp([]);
     expect(await test.ask('run.save_report', { format: 'html' })).toMatchObject({

@@ -165,6 +165,7 @@ async function answered(
 describe('the answer', () => {
   const proven = { ...inactive, wasActive: true, verdict: 'proven_dead' } as const;
   const until = new Date().setHours(23, 58, 0, 0);
+  const past = new Date(2024, 4, 1, 14, 55).getTime();
 
   it.each<[string, Parameters<typeof answered>, readonly string[]]>([
     [
@@ -180,6 +181,16 @@ describe('the answer', () => {
     [
       'Orders API: alive until 23:58',
       [[proven, { token: 'access_token', outcome: 'unsupported', verdict: 'alive_until', until }]],
+      ['Remove here', 'Close', 'Try again'],
+    ],
+    [
+      'Orders API: past its announced end, 1 May 2024, 14:55',
+      [
+        [
+          proven,
+          { token: 'access_token', outcome: 'unsupported', verdict: 'expired', until: past },
+        ],
+      ],
       ['Remove here', 'Close', 'Try again'],
     ],
     [
