@@ -4,6 +4,7 @@ import {
   CircleX,
   Clock,
   CloudOff,
+  FileWarning,
   HardDrive,
   type LucideIcon,
   ShieldAlert,
@@ -39,19 +40,27 @@ const verdictLooks: Readonly<Record<Verdict, Look>> = {
   not_revoked: { icon: ShieldAlert, tone: 'bad' },
 };
 
+/** Something in between may have said the yes: the look says so where the words behind it are cut. */
+const yesWithPage: Look = { icon: FileWarning, tone: 'warn' };
+
+function lookOf({ verdict, outcome, answerBody }: AuditEntry): Look {
+  if (verdict === null) return outcomeLooks[outcome];
+  return verdict === 'accepted' && answerBody === 'page' ? yesWithPage : verdictLooks[verdict];
+}
+
 /** With what the server said, in its own words, behind it. */
 export function OutcomeMark({ entry }: { readonly entry: AuditEntry }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const { verdict, outcome } = entry;
-  const { icon: Icon, tone } = verdict === null ? outcomeLooks[outcome] : verdictLooks[verdict];
+  const { icon: Icon, tone } = lookOf(entry);
   const word =
     verdict === null
       ? t(`activity.outcomes.${outcome}`)
       : startLine(sayVerdictKind(language, verdict));
   const status =
     entry.httpStatus === null ? null : t('activity.httpStatus', { status: entry.httpStatus });
-  // Something in between may have answered: that is told of a success too.
+  // That is told of a success too.
   const page = entry.answerBody === 'page' ? t('activity.webPage') : null;
   const facts = [entry.oauthError ?? entry.code, status, page].filter((it) => it !== null);
   const shown = outcome === 'ok' ? facts.filter((it) => it === page) : facts;
