@@ -62,7 +62,9 @@ test('E-20 P-13 a found token is proven dead at its one server, an unknown one g
 
   await press(matched, 'Revoke this token');
   await expect(matched.getByText('proven dead', { exact: true })).toBeVisible();
-  await expect(matched.getByText('Introspection called it active before, and calls it inactive now.')).toBeVisible();
+  await expect(
+    matched.getByText('Introspection called it active before, and calls it inactive now.'),
+  ).toBeVisible();
   expect(await server.isActive(token)).toBe(false);
   expect(new Set(sent())).toEqual(new Set([fingerprintOf(token)]));
   expect(server.log.filter((it) => it.endpoint === 'revocation').map((it) => it.status)).toEqual([
