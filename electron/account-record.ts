@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { accountDefinitionSchema } from '../shared/account-definition.ts';
 import { clockAheadLimitMs, errorCodes } from '../shared/errors.ts';
 import {
+  answerBodies,
+  missingAnswers,
   proofMethods,
   proofs,
   type RevocationOutcome,
@@ -54,7 +56,7 @@ const errorViewSchema = z.strictObject({
 });
 
 /** Records of version 0.1 say only what the server answered: a 2xx was then all that could be known. */
-export const revocationOutcomeSchema = z
+const revocationOutcomeSchema = z
   .strictObject({
     token: z.enum(['access_token', 'refresh_token']),
     fingerprint: text(12).nullable().default(null),
@@ -64,6 +66,8 @@ export const revocationOutcomeSchema = z
     outcome: z.enum(revocationAnswers),
     httpStatus: z.number().int().nullable(),
     oauthError: text(64).nullable(),
+    answerBody: z.enum(answerBodies).nullable().default(null),
+    missing: z.enum(missingAnswers).nullable().default(null),
     proof: z.enum(proofs).default('not_tried'),
     method: z.enum(proofMethods).nullable().default(null),
     wasActive: z.boolean().default(false),
@@ -74,7 +78,10 @@ export const revocationOutcomeSchema = z
       verdict: verdict ?? (rest.outcome === 'revoked' ? 'accepted' : 'not_revoked'),
     }),
   );
-const outcomes = z.array(revocationOutcomeSchema).max(8);
+
+/** Each refresh that was tried as a proof and worked adds one; nobody has that many. */
+export const mostOutcomes = 32;
+export const outcomesSchema = z.array(revocationOutcomeSchema).max(mostOutcomes);
 
 const grantSchema = z.discriminatedUnion('status', [
   z.strictObject({ status: z.literal('none') }),
@@ -83,13 +90,13 @@ const grantSchema = z.discriminatedUnion('status', [
   z.strictObject({
     status: z.literal('revocation_pending'),
     at,
-    outcomes,
+    outcomes: outcomesSchema,
     attempts: z.number().int().min(0).default(0),
     nextTryAt: at.nullable().default(null),
   }),
-  z.strictObject({ status: z.literal('revoked'), at, outcomes }),
+  z.strictObject({ status: z.literal('revoked'), at, outcomes: outcomesSchema }),
   /** Given up, refused, or nothing that could be asked: the tokens are kept, never refreshed and never copied. */
-  z.strictObject({ status: z.literal('not_revoked'), at, outcomes }),
+  z.strictObject({ status: z.literal('not_revoked'), at, outcomes: outcomesSchema }),
 ]);
 
 /** An access token that was replaced and may still work; its value is gone. */

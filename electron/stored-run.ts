@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { environments } from '../shared/account-definition.ts';
 import { errorCodes } from '../shared/errors.ts';
 import { runKinds } from '../shared/revocation-run.ts';
-import { revocationOutcomeSchema } from './account-record.ts';
+import { outcomesSchema } from './account-record.ts';
 
 const at = z.number().int();
 
@@ -19,7 +19,7 @@ const runAccountSchema = z.strictObject({
   done: z
     .strictObject({
       at,
-      outcomes: z.array(revocationOutcomeSchema).max(8),
+      outcomes: outcomesSchema,
       pending: z.boolean(),
       code: z.enum(errorCodes).nullable(),
       /** Replaced access tokens that had not ended: how many, and when the last does. */

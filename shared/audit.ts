@@ -1,6 +1,6 @@
 /** One line of the audit log: what happened to which token, when and with what outcome; never a token. */
 import type { ErrorCode } from './errors.ts';
-import type { ProofMethod, Verdict } from './verdict.ts';
+import type { AnswerBody, ProofMethod, Verdict } from './verdict.ts';
 
 export const auditEvents = [
   'issue',
@@ -35,6 +35,8 @@ export type AuditFacts = {
   readonly code: ErrorCode | null;
   readonly oauthError: string | null;
   readonly httpStatus: number | null;
+  /** What body an answer about a token's end had, which decides nothing; absent from older lines. */
+  readonly answerBody: AnswerBody | null;
   /** What is known of the token's end, where the line is about one; absent from lines of version 0.1. */
   readonly verdict: Verdict | null;
   /** How the verdict was proven. */

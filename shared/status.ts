@@ -63,7 +63,8 @@ function personStatus(account: StatusFacts): Status | null {
 
 /** What could not be ended: the rest of a token's own life, or something that a person still has to end. */
 function statusOfRemainder(outcomes: readonly RevocationOutcome[], now: Now): Status {
-  if (weakestOf(outcomes) !== 'alive_until') return 'not_revoked';
+  const weakest = weakestOf(outcomes);
+  if (weakest !== 'alive_until' && weakest !== 'expired') return 'not_revoked';
   return (lastUntil(outcomes) ?? 0) > now.wall ? 'alive_until' : 'expired';
 }
 

@@ -3,11 +3,13 @@ import type { TokenKind } from './account-view.ts';
 
 /**
  * Strongest first. `proven_dead`: it worked before, and no longer does; `accepted`: a 2xx and nothing beyond it;
- * `alive_until`: nothing ended it, it ends by itself; `foreign_client`: only the client it was issued to can end it.
+ * `expired`: nothing ended it, and the end that it announced had passed; `alive_until`: nothing ended it, it ends by
+ * itself; `foreign_client`: only the client it was issued to can end it.
  */
 export const verdicts = [
   'proven_dead',
   'accepted',
+  'expired',
   'alive_until',
   'foreign_client',
   'not_revoked',
@@ -29,6 +31,24 @@ export const revocationAnswers = [
 ] as const;
 export type RevocationAnswerKind = (typeof revocationAnswers)[number];
 
+/**
+ * What the answer's body was, which decides nothing (RFC 7009 section 2.2). `page`: a web page, as something between here
+ * and the server may send in its place; `other`: text that is neither that nor JSON.
+ */
+export const answerBodies = ['json', 'page', 'empty', 'other'] as const;
+export type AnswerBody = (typeof answerBodies)[number];
+
+/** Why nothing came that counts as an answer. `not_sent`: the request provably never left. */
+export const missingAnswers = [
+  'redirected',
+  'timed_out',
+  'connection_lost',
+  'not_secure',
+  'not_sent',
+  'too_large',
+] as const;
+export type MissingAnswer = (typeof missingAnswers)[number];
+
 /** How the token was tried out afterwards. */
 export const proofMethods = ['introspection', 'validity_probe', 'refresh_attempt'] as const;
 export type ProofMethod = (typeof proofMethods)[number];
@@ -43,13 +63,20 @@ export type RevocationOutcome = {
   /** First 12 hex digits of SHA-256; null in records of version 0.1. */
   readonly fingerprint: string | null;
   readonly verdict: Verdict;
-  /** Epoch ms until which it may still be taken somewhere; null where it is dead or nobody knows. */
+  /**
+   * Epoch ms until which it may still be taken somewhere, as it announced itself, and possibly past; null where it is dead
+   * or nobody knows.
+   */
   readonly until: number | null;
   /** Epoch ms of the last thing that was learnt. */
   readonly at: number;
   readonly outcome: RevocationAnswerKind;
   readonly httpStatus: number | null;
   readonly oauthError: string | null;
+  /** Null where nothing came, where it did not come in time, and in older records. */
+  readonly answerBody: AnswerBody | null;
+  /** Null where an answer came, where nobody was asked, and in older records. */
+  readonly missing: MissingAnswer | null;
   readonly proof: Proof;
   readonly method: ProofMethod | null;
   /** The same look said `active` before the server was asked. */

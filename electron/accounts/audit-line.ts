@@ -10,7 +10,14 @@ type Line = Pick<AuditFacts, 'event' | 'outcome'> &
   Partial<
     Pick<
       AuditFacts,
-      'token' | 'code' | 'oauthError' | 'httpStatus' | 'fingerprint' | 'verdict' | 'method'
+      | 'token'
+      | 'code'
+      | 'oauthError'
+      | 'httpStatus'
+      | 'answerBody'
+      | 'fingerprint'
+      | 'verdict'
+      | 'method'
     >
   > & {
     readonly secret?: Secret | null;
@@ -33,6 +40,7 @@ export async function auditAccount(
         code: null,
         oauthError: null,
         httpStatus: null,
+        answerBody: null,
         verdict: null,
         method: null,
         fingerprint: secret?.fingerprint() ?? null,

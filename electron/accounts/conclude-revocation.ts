@@ -1,9 +1,11 @@
 /** After the server was asked: erases what ended, keeps the rest, stores the verdicts, and then writes the audit lines. */
 import type { TokenKind } from '../../shared/account-view.ts';
+import type { ErrorCode } from '../../shared/errors.ts';
 import type { RevokeOutcome } from '../../shared/operations.ts';
-import { isEnded, type RevocationOutcome } from '../../shared/verdict.ts';
-import type { AccountRecord } from '../account-record.ts';
+import { isEnded, type MissingAnswer, type RevocationOutcome } from '../../shared/verdict.ts';
+import { type AccountRecord, mostOutcomes } from '../account-record.ts';
 import { AppError } from '../app-error.ts';
+import type { Secret } from '../secret.ts';
 import type { AccountDeps } from './account-deps.ts';
 import { auditAccount } from './audit-line.ts';
 import { nextTryAfter } from './revocation-pace.ts';
@@ -25,7 +27,7 @@ export async function concludeRevocation(
 ): Promise<RevokeOutcome> {
   const { record, stored, outcomes } = conclusion;
   const { accountId } = record;
-  const all = [...earlierOutcomes(record, outcomes), ...outcomes];
+  const all = [...earlierOutcomes(record, outcomes), ...outcomes].slice(-mostOutcomes);
   const tokens = withoutEnded(stored.tokens, outcomes);
   if (outcomes.some(isEnded)) await noteOutcomes(deps, accountId, all);
   const { generation, known } = await deps.tokenStore.save(accountId, { ...stored, tokens });
@@ -118,10 +120,12 @@ function withoutEnded(
   outcomes: readonly RevocationOutcome[],
 ): HeldTokens | null {
   if (tokens === null) return null;
-  const ended = (kind: TokenKind): boolean =>
-    outcomes.some((it) => it.token === kind && isEnded(it));
-  const accessToken = ended('access_token') ? null : tokens.accessToken;
-  const refreshToken = ended('refresh_token') ? null : tokens.refreshToken;
+  // By fingerprint: a refresh may have replaced a token of which something was learnt as well.
+  const ended = outcomes.filter(isEnded).map((it) => it.fingerprint);
+  const kept = (token: Secret | null): Secret | null =>
+    token === null || ended.includes(token.fingerprint()) ? null : token;
+  const accessToken = kept(tokens.accessToken);
+  const refreshToken = kept(tokens.refreshToken);
   // The hint for logging out at the provider opens nothing by itself, and goes with it (O-46).
   if (accessToken === null && refreshToken === null && tokens.idToken === null) return null;
   return { ...tokens, accessToken, refreshToken };
@@ -133,7 +137,14 @@ function earlierOutcomes(
   now: readonly RevocationOutcome[],
 ): readonly RevocationOutcome[] {
   if (grant.status !== 'revocation_pending' && grant.status !== 'not_revoked') return [];
-  return grant.outcomes.filter((before) => !now.some((it) => it.token === before.token));
+  // An access token that a refresh replaced is another one, and will never be asked about again.
+  const isAnother = (it: RevocationOutcome): boolean =>
+    it.token === 'access_token' &&
+    it.fingerprint !== null &&
+    !now.some(({ fingerprint }) => fingerprint === it.fingerprint);
+  return grant.outcomes.filter(
+    (before) => isAnother(before) || !now.some((it) => it.token === before.token),
+  );
 }
 
 /** What the audit log calls a server's answer. */
@@ -147,19 +158,35 @@ export const auditWords = {
   not_asked: 'local_only',
 } as const;
 
+const missingCodes = {
+  redirected: 'redirect_refused',
+  timed_out: 'timed_out',
+  connection_lost: 'network_unreachable',
+  not_secure: 'tls_failed',
+  not_sent: 'network_unreachable',
+  too_large: 'response_too_large',
+} as const satisfies Readonly<Record<MissingAnswer, ErrorCode>>;
+
+/** What the audit log calls it when no answer came. */
+export function codeOfMissing(missing: MissingAnswer | null): ErrorCode | null {
+  return missing === null ? null : missingCodes[missing];
+}
+
 function auditOutcome(
   deps: AccountDeps,
   record: AccountRecord,
   outcome: RevocationOutcome,
 ): Promise<void> {
-  const { token, fingerprint, oauthError, httpStatus, verdict, method } = outcome;
+  const { token, fingerprint, oauthError, httpStatus, answerBody, verdict, method } = outcome;
   return auditAccount(deps, record, {
     event: 'revoke',
     outcome: auditWords[outcome.outcome],
     token,
     fingerprint,
+    code: codeOfMissing(outcome.missing),
     oauthError,
     httpStatus,
+    answerBody,
     verdict,
     method,
     durable: true,

@@ -2,12 +2,16 @@
 import type { TokenKind } from '../../shared/account-view.ts';
 import type { RevocationOutcome } from '../../shared/verdict.ts';
 import { asAppError } from '../app-error.ts';
-import type { ProbeAnswer, RevocationAnswer } from '../oauth/recipes/recipe.ts';
+import {
+  type ProbeAnswer,
+  type RevocationAnswer,
+  unsupportedHere,
+} from '../oauth/recipes/recipe.ts';
 import type { Recognised } from '../oauth/recognise-tokens.ts';
 import { isSelfContained } from '../oauth/self-contained.ts';
 import type { Secret } from '../secret.ts';
 import type { AccountDeps } from './account-deps.ts';
-import { auditWords } from './conclude-revocation.ts';
+import { auditWords, codeOfMissing } from './conclude-revocation.ts';
 import type { FoundRouteTaken } from './found-token-route.ts';
 import { judgeToken } from './judge-token.ts';
 
@@ -68,13 +72,7 @@ async function clientWay(
   const args = { server, clientId, clientSecret, accessToken, token, kind };
   const { revoke, probe } = recipe;
   return {
-    revoke: async () =>
-      (await revoke?.(deps.oauth, args)) ?? {
-        outcome: 'unsupported',
-        httpStatus: null,
-        oauthError: null,
-        retryAfterMs: null,
-      },
+    revoke: async () => (await revoke?.(deps.oauth, args)) ?? unsupportedHere,
     probe: probe?.kinds.includes(kind) === true ? () => probe.run(deps.oauth, args) : null,
     method: probe?.method ?? 'introspection',
   };
@@ -96,17 +94,20 @@ function judge(
 ): RevocationOutcome {
   const proof = after?.state ?? 'not_tried';
   const wasActive = before?.state === 'active';
-  const { outcome, httpStatus, oauthError } = answer;
+  const { outcome, httpStatus, oauthError, answerBody, missing } = answer;
+  const at = deps.clock.now().wall;
   const expiresAt = route.claims?.expiresAt ?? null;
   const selfContained = isSelfContained(found.token);
   return {
     token: kind,
     fingerprint: found.token.fingerprint(),
-    ...judgeToken({ token: kind, outcome, proof, wasActive, expiresAt, selfContained }),
-    at: deps.clock.now().wall,
+    ...judgeToken({ token: kind, outcome, proof, wasActive, expiresAt, selfContained, at }),
+    at,
     outcome,
     httpStatus,
     oauthError,
+    answerBody,
+    missing,
     proof,
     method: proof === 'active' || proof === 'inactive' ? method : null,
     wasActive,
@@ -118,7 +119,7 @@ async function auditFound(
   { match, shown }: Route,
   outcome: RevocationOutcome,
 ): Promise<void> {
-  const { token, fingerprint, httpStatus, oauthError, verdict, method } = outcome;
+  const { token, fingerprint, httpStatus, oauthError, answerBody, verdict, method } = outcome;
   try {
     await deps.audit.append(
       {
@@ -129,9 +130,10 @@ async function auditFound(
         token,
         fingerprint,
         outcome: auditWords[outcome.outcome],
-        code: null,
+        code: codeOfMissing(outcome.missing),
         oauthError,
         httpStatus,
+        answerBody,
         verdict,
         method,
       },

@@ -87,6 +87,7 @@ async function verify(
   const proof = wasActive || outcome === 'revoked' ? await look(deps, recipe, token) : 'not_tried';
   const { kind, expiresAt } = token;
   const selfContained = isSelfContained(token.token);
+  const at = deps.clock.now().wall;
   const judgement = judgeToken({
     token: kind,
     outcome,
@@ -94,6 +95,7 @@ async function verify(
     wasActive,
     expiresAt,
     selfContained,
+    at,
   });
   return {
     retryAfterMs: answer?.retryAfterMs ?? null,
@@ -101,10 +103,12 @@ async function verify(
       token: kind,
       fingerprint: token.token.fingerprint(),
       ...judgement,
-      at: deps.clock.now().wall,
+      at,
       outcome,
       httpStatus: answer?.httpStatus ?? null,
       oauthError: answer?.oauthError ?? null,
+      answerBody: answer?.answerBody ?? null,
+      missing: answer?.missing ?? null,
       proof,
       method: proof === 'active' || proof === 'inactive' ? (recipe.probe?.method ?? null) : null,
       wasActive,

@@ -63,6 +63,7 @@ async function auditExport(
     fingerprint: null,
     oauthError: null,
     httpStatus: null,
+    answerBody: null,
     verdict: null,
     method: null,
   } as const;

@@ -1,79 +1,88 @@
 /** Writes an incident report as one page of HTML without scripts or anything loaded, to be printed or attached. */
-import type { IncidentReport, ReportedAccount } from './incident-report.ts';
+import { catalogue } from '../../shared/catalogue/catalogue.ts';
+import type { Saying } from '../../shared/say-verdict.ts';
+import type { Language } from '../../shared/settings.ts';
+import { verdicts } from '../../shared/verdict.ts';
+import { accountSection, todoLine } from './incident-account-html.ts';
+import type { IncidentReport, ReportedVerdict } from './incident-report.ts';
+import { incidentReportStyle } from './incident-report-style.ts';
+import { html, type Markup } from './markup.ts';
+import { reportSaying, sayReportedKind, sayUtc } from './report-words.ts';
 
-/** Labels and server texts are untrusted: nothing of them becomes markup. */
-function escapeHtml(text: string): string {
-  const entities: Readonly<Record<string, string>> = {
-    '&': '&amp;',
-    '<': '&lt;',
-    '>': '&gt;',
-    '"': '&quot;',
-    "'": '&#39;',
-  };
-  return text.replaceAll(/[&<>"']/g, (found) => entities[found] ?? found);
-}
+/** What needs a person comes first. */
+const order: readonly ReportedVerdict[] = ['not_asked', ...verdicts.toReversed(), 'nothing_held'];
+const rank = ({ verdict }: { readonly verdict: ReportedVerdict }): number => order.indexOf(verdict);
 
-const verdictWords: Readonly<Record<ReportedAccount['verdict'], string>> = {
-  proven_dead: 'Proven dead',
-  accepted: 'Accepted by the server, not provable here',
-  alive_until: 'Alive until its end',
-  foreign_client: 'Issued to another client: cannot be revoked from here',
-  not_revoked: 'NOT REVOKED',
-  nothing_held: 'No token was held',
-  not_asked: 'NOT ASKED',
-};
-
-const style = `body{font:14px/1.5 system-ui,sans-serif;margin:32px;color:#1a2126;background:#fff}
-h1{font-size:20px;margin:0 0 4px}p{margin:0 0 12px;color:#48545c}table{border-collapse:collapse;width:100%}
-th,td{text-align:left;vertical-align:top;padding:8px 12px 8px 0;border-bottom:1px solid #dde3e7}
-code{font:12px/1.5 ui-monospace,monospace}.bad{color:#a4191d;font-weight:600}small{color:#48545c}`;
-
-/** The whole page; every time in it is UTC. */
-export function incidentReportHtml(report: IncidentReport): string {
-  const counts = Object.entries(report.counts)
-    .map(([verdict, count]) => `${verdictWords[verdict as ReportedAccount['verdict']]}: ${count}`)
-    .join(' · ');
-  const ended = report.finished === null ? 'not finished' : `finished ${report.finished}`;
-  return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>${report.title}</title><style>${style}</style></head>
-<body><h1>${report.title}</h1>
-<p>Started ${report.started}, ${ended}${report.stopped ? ', stopped by hand' : ''}. Written ${report.written}. Times are UTC.<br>
-${report.accounts.length} accounts. ${escapeHtml(counts)}</p>
-<table><thead><tr><th>Account</th><th>Verdict</th><th>Evidence</th><th>Still alive</th><th>Still to do</th></tr></thead>
-<tbody>
-${report.accounts.map(rowOf).join('\n')}
-</tbody></table></body></html>
+/** The whole page; every time in it is UTC, as it was when the report was written. */
+export function incidentReportHtml(report: IncidentReport, language: Language): string {
+  const saying = reportSaying(language, report.written);
+  const words = catalogue[language].report;
+  const accounts = report.accounts.toSorted((one, other) => rank(one) - rank(other));
+  const { markup } = html`<!doctype html>
+<html lang="${language}"><head><meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${words.title} ${report.started.slice(0, 10)}</title><style>${incidentReportStyle}</style></head>
+<body><header class="head"><h1>${words.title}</h1><p>${words.about} ${words.utc}</p></header>
+${factList(report, language)}
+<h2>${words.summary}</h2>
+${countList(report, language)}
+<h2>${words.todo}</h2>
+${todoList(report, saying)}
+<h2>${words.accounts}</h2>
+${accounts.map((it) => accountSection(saying, it))}
+<h2>${words.legend}</h2>
+${legend(report, language)}
+</body></html>
 `;
+  return markup;
 }
 
-function rowOf(account: ReportedAccount): string {
-  const { label, server, environment, user, verdict, reason, stillToDo } = account;
-  const bad = verdict === 'not_revoked' || verdict === 'not_asked' ? ' class="bad"' : '';
-  const facts = [user, server, environment === 'none' ? null : environment]
-    .filter((it) => it !== null)
-    .map(escapeHtml)
-    .join('<br>');
-  return `<tr><td>${escapeHtml(label)}<br><small>${facts}</small></td>
-<td${bad}>${verdictWords[verdict]}${reason === null ? '' : `<br><small>${reason}</small>`}</td>
-<td>${account.tokens.map(evidenceOf).join('<br>')}</td>
-<td>${aliveOf(account)}</td><td>${stillToDo === null ? '' : escapeHtml(stillToDo)}</td></tr>`;
+function factList(report: IncidentReport, language: Language): Markup {
+  const { facts, kind, notFinished, stopped } = catalogue[language].report;
+  const finished = report.finished === null ? notFinished : sayUtc(report.finished);
+  const rows: readonly (readonly [string, string])[] = [
+    [facts.kind, kind[report.kind]],
+    [facts.started, sayUtc(report.started)],
+    [facts.finished, report.stopped ? `${finished} (${stopped})` : finished],
+    [facts.written, sayUtc(report.written)],
+    [facts.accounts, String(report.accounts.length)],
+    [facts.run, report.run],
+  ];
+  return html`<dl class="facts">${rows.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>`;
 }
 
-function evidenceOf(token: ReportedAccount['tokens'][number]): string {
-  const { fingerprint, outcome, httpStatus, oauthError, proof, method, at } = token;
-  const answer = [outcome, httpStatus === null ? null : `HTTP ${httpStatus}`, oauthError]
-    .filter((it) => it !== null)
-    .join(', ');
-  const look = method === null ? '' : `; ${method}: ${proof}`;
-  return `${token.token} <code>${fingerprint ?? ''}</code>: ${escapeHtml(answer + look)} <small>${at}</small>`;
+/** Of each verdict that occurs, the weakest first. */
+function countsOf({ counts }: IncidentReport) {
+  return order.flatMap((verdict) => {
+    const count = counts[verdict] ?? 0;
+    return count === 0 ? [] : [{ verdict, count }];
+  });
 }
 
-function aliveOf({ aliveUntil, earlierAccessTokens }: ReportedAccount): string {
-  const earlier =
-    earlierAccessTokens === null
+function countList(report: IncidentReport, language: Language): Markup {
+  const items = countsOf(report).map(
+    ({ verdict, count }) =>
+      html`<li class="${verdict}"><strong>${count}</strong> ${sayReportedKind(language, verdict)}</li>`,
+  );
+  return html`<ul class="counts">${items}</ul>`;
+}
+
+function todoList({ accounts }: IncidentReport, saying: Saying): Markup {
+  const items = accounts.flatMap(({ label, stillToDo }) =>
+    stillToDo === null
       ? []
-      : [
-          `${earlierAccessTokens.count} earlier access tokens, the last ends ${earlierAccessTokens.lastEnds ?? 'at a time nobody announced'}`,
-        ];
-  return [...(aliveUntil === null ? [] : [`until ${aliveUntil}`]), ...earlier].join('<br>');
+      : [html`<li><strong>${label}</strong><br>${todoLine(saying, stillToDo)}</li>`],
+  );
+  if (items.length > 0) return html`<ol class="todos">${items}</ol>`;
+  return html`<p>${catalogue[saying.language].report.todoNothing}</p>`;
+}
+
+function legend(report: IncidentReport, language: Language): Markup {
+  const { meaning } = catalogue[language].report;
+  const rows = countsOf(report).map(
+    ({ verdict }) =>
+      html`<dt class="${verdict}">${sayReportedKind(language, verdict)}</dt><dd>${meaning[verdict]}</dd>`,
+  );
+  return html`<dl class="legend">${rows}</dl>`;
 }

@@ -1,4 +1,6 @@
 /** The record of a run for those who were not there: what, when, which verdict, on which evidence, and what is left to do. */
+import type { Environment } from '../../shared/account-definition.ts';
+import type { ErrorCode } from '../../shared/errors.ts';
 import {
   lastUntil,
   type RevocationOutcome,
@@ -9,46 +11,55 @@ import type { StoredRun, StoredRunAccount } from '../stored-run.ts';
 
 const iso = (at: number): string => new Date(at).toISOString();
 
-type ReportedToken = Omit<RevocationOutcome, 'at' | 'until'> & {
+export type ReportedToken = Omit<RevocationOutcome, 'at' | 'until'> & {
   readonly at: string;
   readonly until: string | null;
 };
 
+export type ReportedVerdict = Verdict | 'nothing_held' | 'not_asked';
+
 export type ReportedAccount = {
   readonly label: string;
   readonly server: string;
-  readonly environment: string;
+  readonly environment: Environment;
   readonly user: string | null;
-  readonly verdict: Verdict | 'nothing_held' | 'not_asked';
+  readonly verdict: ReportedVerdict;
   readonly pending: boolean;
-  readonly reason: string | null;
+  /** Why nothing could be asked. */
+  readonly reason: ErrorCode | null;
   readonly tokens: readonly ReportedToken[];
   /** Replaced access tokens nobody holds here, which may still work. */
   readonly earlierAccessTokens: { readonly count: number; readonly lastEnds: string | null } | null;
   readonly aliveUntil: string | null;
-  /** Where somebody must still act by hand; null where nothing is left. */
-  readonly stillToDo: string | null;
+  readonly stillToDo: StillToDo | null;
+};
+
+/** `end_by_hand` at the provider's page, or at the server where none is known; `asked_again`: Tokenward does that. */
+export type StillToDo = {
+  readonly action: 'end_by_hand' | 'asked_again';
+  readonly page: string | null;
+  readonly server: string;
 };
 
 export type IncidentReport = {
-  readonly title: 'Tokenward incident report';
+  readonly format: 'tokenward_incident_report';
   readonly kind: StoredRun['kind'];
   readonly run: string;
   readonly started: string;
   readonly finished: string | null;
   readonly stopped: boolean;
   readonly written: string;
-  readonly counts: Readonly<Record<string, number>>;
+  readonly counts: Readonly<Partial<Record<ReportedVerdict, number>>>;
   readonly accounts: readonly ReportedAccount[];
 };
 
 /** Times are UTC (ISO 8601); `now` is epoch ms. Holds fingerprints, never a token. */
 export function buildIncidentReport(run: StoredRun, now: number): IncidentReport {
-  const accounts = run.accounts.map(reportAccount);
-  const counts: Record<string, number> = {};
+  const accounts = run.accounts.map((it) => reportAccount(it, now));
+  const counts: Partial<Record<ReportedVerdict, number>> = {};
   for (const { verdict } of accounts) counts[verdict] = (counts[verdict] ?? 0) + 1;
   return {
-    title: 'Tokenward incident report',
+    format: 'tokenward_incident_report',
     kind: run.kind,
     run: run.runId,
     started: iso(run.startedAt),
@@ -60,7 +71,7 @@ export function buildIncidentReport(run: StoredRun, now: number): IncidentReport
   };
 }
 
-function reportAccount(account: StoredRunAccount): ReportedAccount {
+function reportAccount(account: StoredRunAccount, now: number): ReportedAccount {
   const { label, server, environment, who, done } = account;
   const outcomes = done?.outcomes ?? [];
   const verdict = verdictOf(done);
@@ -83,12 +94,12 @@ function reportAccount(account: StoredRunAccount): ReportedAccount {
       count: earlier.count,
       lastEnds: earlier.lastEndsAt === null ? null : iso(earlier.lastEndsAt),
     },
-    aliveUntil: until === null ? null : iso(until),
+    aliveUntil: until === null || until <= now ? null : iso(until),
     stillToDo: stillToDo(account, verdict),
   };
 }
 
-function verdictOf(done: StoredRunAccount['done']): ReportedAccount['verdict'] {
+function verdictOf(done: StoredRunAccount['done']): ReportedVerdict {
   if (done === null) return 'not_asked';
   const weakest = weakestOf(done.outcomes);
   if (weakest !== null) return weakest;
@@ -97,11 +108,16 @@ function verdictOf(done: StoredRunAccount['done']): ReportedAccount['verdict'] {
 
 function stillToDo(
   { page, server, done }: StoredRunAccount,
-  verdict: ReportedAccount['verdict'],
-): string | null {
-  if (verdict === 'proven_dead' || verdict === 'accepted' || verdict === 'nothing_held')
-    return null;
-  if (done?.pending === true) return `Tokenward goes on asking ${server}.`;
-  if (verdict === 'alive_until') return null;
-  return `End the access at ${page ?? server}.`;
+  verdict: ReportedVerdict,
+): StillToDo | null {
+  if (nothingToDo.includes(verdict)) return null;
+  if (done?.pending === true) return { action: 'asked_again', page, server };
+  return verdict === 'alive_until' ? null : { action: 'end_by_hand', page, server };
 }
+
+const nothingToDo: readonly ReportedVerdict[] = [
+  'proven_dead',
+  'accepted',
+  'expired',
+  'nothing_held',
+];

@@ -203,8 +203,16 @@ async function tryRefreshing(
     const proven = { ...asked, verdict: 'proven_dead', proof: 'inactive', method, at } as const;
     return { stored, outcomes: outcomesOf(endings).map((it) => (it === asked ? proven : it)) };
   }
-  const again = await endHeld(deps, { ...revocation, stored: result.stored });
-  return { stored: result.stored, outcomes: outcomesOf(again).map(aliveBefore(method)) };
+  const again = outcomesOf(await endHeld(deps, { ...revocation, stored: result.stored }));
+  const replaced = outcomesOf(endings).filter((it) => isReplaced(it, again));
+  return { stored: result.stored, outcomes: [...again.map(aliveBefore(method)), ...replaced] };
+}
+
+/** An access token of which the new pair holds another: nobody holds it any more, but what became of it stays true. */
+function isReplaced(outcome: RevocationOutcome, again: readonly RevocationOutcome[]): boolean {
+  return (
+    outcome.token === 'access_token' && !again.some((it) => it.fingerprint === outcome.fingerprint)
+  );
 }
 
 /** The server had said yes and issued a new pair all the same: its word alone is no longer evidence. */

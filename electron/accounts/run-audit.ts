@@ -20,6 +20,7 @@ export async function auditRun(
     code: null,
     oauthError: null,
     httpStatus: null,
+    answerBody: null,
     verdict: null,
     method: null,
   } as const;

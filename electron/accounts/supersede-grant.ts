@@ -11,7 +11,7 @@ import type { Recipe } from '../oauth/recipes/recipe.ts';
 import type { Secret } from '../secret.ts';
 import type { AccountDeps } from './account-deps.ts';
 import { auditAccount } from './audit-line.ts';
-import { auditWords } from './conclude-revocation.ts';
+import { auditWords, codeOfMissing } from './conclude-revocation.ts';
 import { type EndingToken, endTokens } from './end-tokens.ts';
 import type { HeldTokens } from './stored-grant.ts';
 
@@ -113,8 +113,10 @@ function auditSuperseded(
     outcome: asked === null ? 'local_only' : auditWords[asked.outcome],
     token: 'kind' in what ? what.kind : what.token,
     fingerprint: 'kind' in what ? what.token.fingerprint() : what.fingerprint,
+    code: codeOfMissing(asked?.missing ?? null),
     oauthError: asked?.oauthError ?? null,
     httpStatus: asked?.httpStatus ?? null,
+    answerBody: asked?.answerBody ?? null,
     verdict: asked?.verdict ?? null,
     method: asked?.method ?? null,
     durable: true,

@@ -5,6 +5,7 @@ import { hostLimiterOf } from './host-limiter.ts';
 import { isLoopbackUrl } from './loopback-host.ts';
 import type { OAuthDeps } from './oauth-deps.ts';
 import { type Answer, errorOfTransport } from './oauth-errors.ts';
+import { glanceAtBody, readBody, stop } from './read-body.ts';
 
 export type BoundedRequest = {
   readonly url: URL;
@@ -13,18 +14,13 @@ export type BoundedRequest = {
   readonly body: string | null;
   /** Counted from the moment the request may start, not from when it had to queue for its host. */
   readonly deadlineMs: number;
-  /** True where a 2xx status says everything: then its body is not even read. */
+  /** True where a 2xx status says everything: then its body is only glanced at, and can neither fail nor delay it. */
   readonly ignoresBody?: boolean;
 };
 
 /** For tokens and revocation: a slow server may still have rotated the token, so giving up early loses it. */
 export const tokenDeadlineMs = 30_000;
 export const metadataDeadlineMs = 10_000;
-
-/** Bytes after decompression. */
-const maxBodyBytes = 256 * 1024;
-/** Of an error's body only the beginning is read; its status says the rest. */
-const maxErrorBodyBytes = 16 * 1024;
 
 /**
  * The answer with its whole body as text. Any status but a redirect is an answer; a body over the limit is
@@ -63,16 +59,18 @@ async function exchange(deps: OAuthDeps, request: BoundedRequest): Promise<Answe
     });
   });
   try {
-    return await Promise.race([send(deps, request, controller), deadline]);
+    return await Promise.race([send(deps, request, { controller, stopDeadline }), deadline]);
   } finally {
     stopDeadline();
   }
 }
 
+type Sending = { readonly controller: AbortController; readonly stopDeadline: () => void };
+
 async function send(
   deps: OAuthDeps,
   request: BoundedRequest,
-  controller: AbortController,
+  { controller, stopDeadline }: Sending,
 ): Promise<Answer> {
   const { url, method, headers, body } = request;
   const sentAt = deps.clock.now();
@@ -84,37 +82,9 @@ async function send(
   const clockDifference = learnClockDifference({ date, sentAt, answeredAt });
   const answer = { status, headers: answered, sent: body, clockDifference };
   if (response.ok && request.ignoresBody === true) {
-    controller.abort();
-    return { ...answer, text: '' };
+    // The status has been said: a deadline that ends now must not unsay it.
+    stopDeadline();
+    return { ...answer, ...(await glanceAtBody(deps.clock, response, controller)) };
   }
-  return { ...answer, text: await readText(response, controller) };
-}
-
-async function readText(response: Response, controller: AbortController): Promise<string> {
-  const reader = response.body?.getReader();
-  if (reader === undefined) return '';
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    bytes += value.byteLength;
-    if (response.ok && bytes > maxBodyBytes) throw stop(controller, 'response_too_large');
-    chunks.push(value);
-    if (response.ok || bytes < maxErrorBodyBytes) continue;
-    // Cancelling alone would keep the connection; six such leaks block the host.
-    controller.abort();
-    break;
-  }
-  const most = response.ok ? maxBodyBytes : maxErrorBodyBytes;
-  return new TextDecoder().decode(Buffer.concat(chunks).subarray(0, most));
-}
-
-function stop(
-  controller: AbortController,
-  code: 'redirect_refused' | 'response_too_large',
-): AppError {
-  const error = new AppError(code);
-  controller.abort(error);
-  return error;
+  return { ...answer, ...(await readBody(response, controller)) };
 }

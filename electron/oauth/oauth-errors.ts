@@ -12,6 +12,8 @@ export type Answer = {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
+  /** True where the body went on, or would have. */
+  readonly isCut?: boolean;
   /** The form that it answers; whatever the answer repeats of it is taken out before anybody reads it. */
   readonly sent?: string | null;
   /** What its `Date` says of this machine's clock; null or left out: unknown. */

@@ -1,7 +1,10 @@
 /** Asks a server to revoke one token (RFC 7009): any 2xx means revoked, and nothing weaker does. */
 import { type CustomFetch, tokenRevocation } from 'openid-client';
+import type { AnswerBody } from '../../shared/verdict.ts';
 import { fetchBounded, tokenDeadlineMs } from './bounded-fetch.ts';
 import { configureClient } from './client-configuration.ts';
+import { kindOfBody } from './kind-of-body.ts';
+import { whyMissing } from './missing-answer.ts';
 import type { OAuthDeps } from './oauth-deps.ts';
 import { errorOfAnswer, errorOfLibrary } from './oauth-errors.ts';
 import type { RevocationAnswer, TokenAtServer } from './recipes/recipe.ts';
@@ -22,7 +25,10 @@ async function requestRevocation(
   parameters: Record<string, string>,
 ): Promise<RevocationAnswer> {
   let httpStatus: number | null = null;
+  let answerBody: AnswerBody | null = null;
+  let isAsked = false;
   const fetch: CustomFetch = async (address, options) => {
+    isAsked = true;
     const answer = await fetchBounded(deps, {
       url: new URL(address),
       method: 'POST',
@@ -32,6 +38,7 @@ async function requestRevocation(
       ignoresBody: true,
     });
     httpStatus = answer.status;
+    answerBody = kindOfBody(answer);
     const succeeded = answer.status >= 200 && answer.status < 300;
     // The library takes 200 for the only success, and the body says nothing either way (RFC 7009 section 2.2).
     if (succeeded) return new Response('', { status: 200 });
@@ -40,17 +47,17 @@ async function requestRevocation(
   try {
     const config = await configureClient({ ...args, endpoint: 'revocation', fetch });
     await tokenRevocation(config, args.token.reveal(), parameters);
-    return { outcome: 'revoked', httpStatus, oauthError: null, retryAfterMs: null };
+    const answer = { httpStatus, answerBody, missing: null };
+    return { ...answer, outcome: 'revoked', oauthError: null, retryAfterMs: null };
   } catch (thrown) {
-    const { code, details } = errorOfLibrary(thrown, 'revocation');
-    const { oauthError = null, retryAfterMs = null } = details;
-    const answered = httpStatus !== null && !undecided.includes(code);
-    return {
-      outcome: answered ? refusal(oauthError) : 'unanswered',
-      httpStatus,
-      oauthError,
-      retryAfterMs,
-    };
+    const error = errorOfLibrary(thrown, 'revocation');
+    const { oauthError = null, retryAfterMs = null } = error.details;
+    if (httpStatus === null) {
+      const missing = isAsked ? whyMissing(error) : 'not_sent';
+      return { outcome: 'unanswered', httpStatus, oauthError, answerBody, missing, retryAfterMs };
+    }
+    const outcome = undecided.includes(error.code) ? 'unanswered' : refusal(oauthError);
+    return { outcome, httpStatus, oauthError, answerBody, missing: null, retryAfterMs };
   }
 }
 

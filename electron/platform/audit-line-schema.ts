@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { type AuditEntry, auditEvents } from '../../shared/audit.ts';
 import { errorCodes } from '../../shared/errors.ts';
-import { proofMethods, verdicts } from '../../shared/verdict.ts';
+import { answerBodies, proofMethods, verdicts } from '../../shared/verdict.ts';
 
 const auditLineSchema = z.object({
   v: z.literal(1),
@@ -20,6 +20,7 @@ const auditLineSchema = z.object({
   code: z.enum(errorCodes).nullable(),
   oauthError: z.string().nullable(),
   httpStatus: z.number().int().nullable(),
+  answerBody: z.enum(answerBodies).nullable().default(null),
   verdict: z.enum(verdicts).nullable().default(null),
   method: z.enum(proofMethods).nullable().default(null),
 });

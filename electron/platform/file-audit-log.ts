@@ -33,7 +33,7 @@ type Known = Tail & { readonly inode: number; readonly size: number };
 /** Named one by one: whatever else a caller's object carries stays out of the log. */
 function factsOf(facts: AuditFacts): AuditFacts {
   const { event, accountId, label, issuer, token, fingerprint, outcome } = facts;
-  const { code, oauthError, httpStatus, verdict, method } = facts;
+  const { code, oauthError, httpStatus, answerBody, verdict, method } = facts;
   return {
     event,
     accountId,
@@ -45,6 +45,7 @@ function factsOf(facts: AuditFacts): AuditFacts {
     code,
     oauthError,
     httpStatus,
+    answerBody,
     verdict,
     method,
   };

@@ -4,17 +4,21 @@ import {
   CircleX,
   Clock,
   CloudOff,
+  FileWarning,
   HardDrive,
   type LucideIcon,
   ShieldAlert,
   ShieldCheck,
+  TimerOff,
   TriangleAlert,
   UserX,
 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { AuditEntry } from '../../shared/audit.ts';
+import { sayVerdictKind, startLine } from '../../shared/say-verdict.ts';
 import type { Verdict } from '../../shared/verdict.ts';
 import { classNames } from '../design/class-names.ts';
+import { useLanguage } from '../i18n/use-language.ts';
 import styles from './activity-table.module.css';
 
 type Look = { readonly icon: LucideIcon; readonly tone: 'ok' | 'warn' | 'bad' | 'calm' };
@@ -30,22 +34,36 @@ const outcomeLooks: Readonly<Record<AuditEntry['outcome'], Look>> = {
 const verdictLooks: Readonly<Record<Verdict, Look>> = {
   proven_dead: { icon: ShieldCheck, tone: 'ok' },
   accepted: { icon: Check, tone: 'calm' },
+  expired: { icon: TimerOff, tone: 'calm' },
   alive_until: { icon: Clock, tone: 'warn' },
   foreign_client: { icon: UserX, tone: 'warn' },
   not_revoked: { icon: ShieldAlert, tone: 'bad' },
 };
 
+/** Something in between may have said the yes: the look says so where the words behind it are cut. */
+const yesWithPage: Look = { icon: FileWarning, tone: 'warn' };
+
+function lookOf({ verdict, outcome, answerBody }: AuditEntry): Look {
+  if (verdict === null) return outcomeLooks[outcome];
+  return verdict === 'accepted' && answerBody === 'page' ? yesWithPage : verdictLooks[verdict];
+}
+
 /** With what the server said, in its own words, behind it. */
 export function OutcomeMark({ entry }: { readonly entry: AuditEntry }) {
   const { t } = useTranslation();
+  const language = useLanguage();
   const { verdict, outcome } = entry;
-  const { icon: Icon, tone } = verdict === null ? outcomeLooks[outcome] : verdictLooks[verdict];
+  const { icon: Icon, tone } = lookOf(entry);
   const word =
-    verdict === null ? t(`activity.outcomes.${outcome}`) : t(`activity.verdicts.${verdict}`);
+    verdict === null
+      ? t(`activity.outcomes.${outcome}`)
+      : startLine(sayVerdictKind(language, verdict));
   const status =
     entry.httpStatus === null ? null : t('activity.httpStatus', { status: entry.httpStatus });
-  const facts = [entry.oauthError ?? entry.code, status].filter((it) => it !== null);
-  const shown = outcome === 'ok' ? [] : facts;
+  // That is told of a success too.
+  const page = entry.answerBody === 'page' ? t('activity.webPage') : null;
+  const facts = [entry.oauthError ?? entry.code, status, page].filter((it) => it !== null);
+  const shown = outcome === 'ok' ? facts.filter((it) => it === page) : facts;
   return (
     <span className={styles.outcome} title={[word, ...facts].join(' · ')}>
       <span className={classNames(styles.mark, styles[tone])}>

@@ -1,9 +1,8 @@
 /** What became of each token, with the weakest verdict as the title and the ways on that it leaves. */
 import { useTranslation } from 'react-i18next';
-import { useLanguage } from '../i18n/use-language.ts';
 import { PendingLine } from '../revocation/pending-line.tsx';
+import { useSaying } from '../revocation/use-saying.ts';
 import { VerdictList } from '../revocation/verdict-list.tsx';
-import { useServices } from '../services.tsx';
 import { AccountFacts } from './account-facts.tsx';
 import { AnswerButtons } from './answer-buttons.tsx';
 import { DialogLayout } from './dialog-layout.tsx';
@@ -18,13 +17,12 @@ type RevokeAnswerProps = RevokeActions & Answered;
 export function RevokeAnswer(props: RevokeAnswerProps) {
   const { account, phase, error } = props;
   const { t } = useTranslation();
-  const { clock } = useServices();
-  const said = { t, language: useLanguage(), now: clock.now().wall };
+  const saying = useSaying();
   const word = answerWord(props);
   const isOver = word === 'proven_dead' || word === 'accepted';
   return (
     <DialogLayout
-      title={sayAnswerTitle(said, props)}
+      title={sayAnswerTitle(t, saying, props)}
       role="alertdialog"
       onClose={props.onClose}
       notice={error === null ? null : <ErrorNote error={error} />}

@@ -5,6 +5,7 @@ import type { AccountView } from '../../shared/account-view.ts';
 import type { ErrorView } from '../../shared/errors.ts';
 import type { RevokeOutcome } from '../../shared/operations.ts';
 import { useLanguage } from '../i18n/use-language.ts';
+import { localSaying } from '../revocation/use-saying.ts';
 import { useServices } from '../services.tsx';
 import { ConfirmRevoke } from './confirm-revoke.tsx';
 import { RevokeAnswer } from './revoke-answer.tsx';
@@ -78,7 +79,7 @@ function useRevocation(account: AccountView, proveByRefreshing: boolean) {
       ? ({ kind: 'answered', outcome: answer.value, before } as const)
       : ({ kind: 'failed', error: answer.error } as const);
     if (shown.current) return setPhase(phase);
-    const title = sayAnswerTitle({ t, language, now: clock.now().wall }, { account, phase });
+    const title = sayAnswerTitle(t, localSaying(language, clock.now().wall), { account, phase });
     const isDone = answer.ok && answer.value.revoked;
     toasts.show({ tone: isDone ? 'success' : 'error', title });
   }

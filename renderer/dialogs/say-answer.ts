@@ -1,13 +1,13 @@
 /** The answer to a revocation as its title and its one explaining sentence: the weakest verdict of all tokens (P-13). */
+import type { TFunction } from 'i18next';
 import { type AccountView, isEnding } from '../../shared/account-view.ts';
+import type { Saying } from '../../shared/say-verdict.ts';
 import {
   lastUntil,
   type RevocationOutcome,
   type Verdict,
   weakestOf,
 } from '../../shared/verdict.ts';
-import { formatMinute } from '../i18n/format-moment.ts';
-import type { Said } from '../revocation/say-verdict.ts';
 import type { RevokePhase } from './revoke-dialog.tsx';
 
 export type Answered = {
@@ -33,13 +33,16 @@ export function answerWord(answered: Answered): AnswerWord {
   return isPending ? 'pending' : (weakestOf(outcomesNow(answered)) ?? 'not_revoked');
 }
 
-/** `Orders API: revoked, proven dead`. */
-export function sayAnswerTitle({ t, language, now }: Said, answered: Answered): string {
+/** `Orders API: revoked, proven dead`. An announced end that has passed by now is said to have. */
+export function sayAnswerTitle(t: TFunction, saying: Saying, answered: Answered): string {
   const { label } = answered.account.definition;
   const word = answerWord(answered);
-  if (word !== 'alive_until') return t(`revocation.title.${word}`, { label });
+  if (word !== 'alive_until' && word !== 'expired') return t(`revocation.title.${word}`, { label });
   const until = lastUntil(outcomesNow(answered));
-  return until === null
-    ? t('revocation.title.not_revoked', { label })
-    : t('revocation.title.alive_until', { label, moment: formatMinute(until, now, language) });
+  if (until === null) return t('revocation.title.not_revoked', { label });
+  const hasPassed = until <= saying.now;
+  return t(hasPassed ? 'revocation.title.expired' : 'revocation.title.alive_until', {
+    label,
+    moment: saying.moment(until),
+  });
 }

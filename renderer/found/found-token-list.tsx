@@ -1,18 +1,17 @@
 /** The list of what was recognised, with one row for each token and a button for all that can be ended. */
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { sayVerdict } from '../../shared/say-verdict.ts';
 import { Button } from '../design/button.tsx';
 import { DialogLayout } from '../dialogs/dialog-layout.tsx';
 import dialogs from '../dialogs/dialogs.module.css';
-import { useLanguage } from '../i18n/use-language.ts';
-import { useServices } from '../services.tsx';
+import { useSaying } from '../revocation/use-saying.ts';
 import announcer from '../shell/announcer.module.css';
 import styles from './found.module.css';
 import type { FoundDialogProps } from './found-dialog.tsx';
 import { type FoundList, revocable } from './found-list-state.ts';
 import { FoundRow } from './found-row.tsx';
 import { sayFoundName } from './say-found-name.ts';
-import { sayFoundVerdict } from './say-found-verdict.ts';
 
 type FoundTokenListProps = FoundDialogProps & {
   readonly list: FoundList;
@@ -61,14 +60,12 @@ export function FoundTokenList(props: FoundTokenListProps) {
 /** Says each verdict aloud as it comes, politely. */
 function LastVerdict({ list }: { readonly list: FoundList }) {
   const { t } = useTranslation();
-  const language = useLanguage();
-  const { clock } = useServices();
-  const saying = { t, language, now: clock.now().wall };
+  const saying = useSaying();
   const [index, row] = [...list.rows].filter(([, it]) => it.kind !== 'asking').at(-1) ?? [];
   const token = list.tokens.find((it) => it.index === index);
   const verdict =
     row?.kind === 'ended'
-      ? sayFoundVerdict(saying, row.outcome)
+      ? sayVerdict(saying, row.outcome)
       : row?.kind === 'failed'
         ? t(`errors.${row.error.code}.title`)
         : null;

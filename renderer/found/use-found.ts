@@ -2,8 +2,10 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ErrorView } from '../../shared/errors.ts';
+import { sayVerdict } from '../../shared/say-verdict.ts';
 import { isEnded } from '../../shared/verdict.ts';
 import { useLanguage } from '../i18n/use-language.ts';
+import { localSaying } from '../revocation/use-saying.ts';
 import { useServices } from '../services.tsx';
 import {
   byHost,
@@ -13,7 +15,6 @@ import {
   withRow,
 } from './found-list-state.ts';
 import { sayFoundName } from './say-found-name.ts';
-import { sayFoundVerdict } from './say-found-verdict.ts';
 
 export type Found = {
   /** Null until a text was looked through. */
@@ -91,7 +92,7 @@ function useTellLate() {
     answer: (token: RoutedToken, row: RowState): void => {
       const name = sayFoundName(t, token);
       if (row.kind === 'ended') {
-        const verdict = sayFoundVerdict({ t, language, now: clock.now().wall }, row.outcome);
+        const verdict = sayVerdict(localSaying(language, clock.now().wall), row.outcome);
         const tone = isEnded(row.outcome) ? 'success' : 'error';
         toasts.show({ tone, title: t('found.said', { token: name, verdict }) });
       } else if (row.kind === 'failed') {

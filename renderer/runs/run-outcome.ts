@@ -1,7 +1,7 @@
 /** What became of one account of a run, in one word of a closed list; never stronger than its weakest verdict (P-13). */
 import type { AccountView } from '../../shared/account-view.ts';
 import type { RunAccount, RunView } from '../../shared/revocation-run.ts';
-import { lastUntil, type Verdict, weakestOf } from '../../shared/verdict.ts';
+import { lastUntil, type Verdict, verdicts, weakestOf } from '../../shared/verdict.ts';
 
 /** What needs a person comes first, what is over last. */
 export const runOutcomes = [
@@ -13,6 +13,7 @@ export const runOutcomes = [
   'alive_until',
   'running',
   'waiting',
+  'expired',
   'accepted',
   'proven_dead',
   'nothing_held',
@@ -43,6 +44,11 @@ export function countOutcomes(
   return runOutcomes
     .map((outcome) => ({ outcome, count: rows.filter((it) => it.outcome === outcome).length }))
     .filter(({ count }) => count > 0);
+}
+
+/** True where it is the verdict about the account, and no state of the run. */
+export function isVerdict(outcome: RunOutcome): outcome is Verdict {
+  return (verdicts as readonly RunOutcome[]).includes(outcome);
 }
 
 /** True where only somebody at the provider can still do something. */

@@ -14,7 +14,7 @@ import { useAccounts } from '../use-snapshot.ts';
 import { countOutcomes, needsHand, type RunRow, rowsOf } from './run-outcome.ts';
 import { RunRows } from './run-rows.tsx';
 import styles from './runs.module.css';
-import { outcomeIcons } from './say-run.ts';
+import { outcomeIcons, sayOutcomeKind } from './say-run.ts';
 
 type RunResultProps = { readonly run: RunView; readonly onClose: () => void };
 
@@ -59,6 +59,7 @@ export function RunResult({ run, onClose }: RunResultProps) {
 
 function RunCounts({ rows }: { readonly rows: readonly RunRow[] }) {
   const { t } = useTranslation();
+  const language = useLanguage();
   const byHand = rows.filter((it) => needsHand(it.outcome)).length;
   return (
     <>
@@ -69,7 +70,7 @@ function RunCounts({ rows }: { readonly rows: readonly RunRow[] }) {
             <li key={outcome} className={styles[outcome]}>
               <Icon size={15} aria-hidden="true" />
               <span>
-                <strong>{count}</strong> {t(`runs.outcome.${outcome}`)}
+                <strong>{count}</strong> {sayOutcomeKind(t, language, outcome)}
               </span>
             </li>
           );

@@ -4,7 +4,7 @@ import { useActions } from '../actions-context.tsx';
 import { Button } from '../design/button.tsx';
 import { classNames } from '../design/class-names.ts';
 import { EnvironmentChip } from '../dialogs/environment-chip.tsx';
-import { useLanguage } from '../i18n/use-language.ts';
+import { useSaying } from '../revocation/use-saying.ts';
 import { useServices } from '../services.tsx';
 import { needsHand, type RunRow as Row } from './run-outcome.ts';
 import styles from './runs.module.css';
@@ -13,12 +13,11 @@ import { outcomeIcons, sayMore, sayOutcome } from './say-run.ts';
 /** Fixed in height; what does not fit is cut and stands in its title. */
 export function RunRow({ row }: { readonly row: Row }) {
   const { t } = useTranslation();
-  const { clock } = useServices();
-  const said = { t, language: useLanguage(), now: clock.now().wall };
+  const saying = useSaying();
   const { account, outcome } = row;
   const Icon = outcomeIcons[outcome];
-  const more = sayMore(said, row);
-  const words = sayOutcome(said, row);
+  const more = sayMore(t, saying, row);
+  const words = sayOutcome(t, saying, row);
   return (
     <>
       <div className={styles.who}>

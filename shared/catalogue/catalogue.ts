@@ -9,6 +9,7 @@ import { found } from './en/found.ts';
 import { list } from './en/list.ts';
 import { menu } from './en/menu.ts';
 import { notices } from './en/notices.ts';
+import { report } from './en/report.ts';
 import { revocation } from './en/revocation.ts';
 import { runs } from './en/runs.ts';
 import { start } from './en/start.ts';
@@ -24,6 +25,7 @@ import { found as zhFound } from './zh-cn/found.ts';
 import { list as zhList } from './zh-cn/list.ts';
 import { menu as zhMenu } from './zh-cn/menu.ts';
 import { notices as zhNotices } from './zh-cn/notices.ts';
+import { report as zhReport } from './zh-cn/report.ts';
 import { revocation as zhRevocation } from './zh-cn/revocation.ts';
 import { runs as zhRuns } from './zh-cn/runs.ts';
 import { start as zhStart } from './zh-cn/start.ts';
@@ -41,6 +43,7 @@ export const en = {
   found,
   menu,
   desktop,
+  report,
   revocation,
   start,
   runs,
@@ -59,6 +62,7 @@ export const zhCN = {
   menu: zhMenu,
   start: zhStart,
   desktop: zhDesktop,
+  report: zhReport,
   revocation: zhRevocation,
   runs: zhRuns,
   activity: zhActivity,

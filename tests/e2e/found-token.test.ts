@@ -69,7 +69,9 @@ test('E-20 P-13 P-16 found tokens are proven dead at their one server with the a
   for (const name of [`Access token of ${label}`, `Refresh token of ${label}`]) {
     const row = dialog.getByRole('listitem', { name });
     await expect(row.getByText('proven dead', { exact: true })).toBeVisible();
-    await expect(row.getByText('It worked before, and no longer does.')).toBeVisible();
+    await expect(
+      row.getByText('Introspection called it active before, and calls it inactive now.'),
+    ).toBeVisible();
     await expect(row.getByText(`${label} is revoked.`)).toBeVisible();
   }
   expect((await readAccount(window, label)).grant.status).toBe('revoked');

@@ -73,7 +73,7 @@ test('three are revoked by a selection and eight in a panic by holding, and the 
     await press(window, 'Save report (JSON)');
     await expect(window.getByText('Report saved.')).toBeVisible();
     const report = JSON.parse(await readFile(file, 'utf8'));
-    expect(report).toMatchObject({ title: 'Tokenward incident report', kind: 'panic' });
+    expect(report).toMatchObject({ format: 'tokenward_incident_report', kind: 'panic' });
     expect(report.accounts).toHaveLength(8);
     const page = path.join(profile, 'incident.html');
     await saveDialogsTo(app, page);

@@ -1,6 +1,10 @@
 /** One exchange with a provider's own API, reduced to what may be said of it: nothing of the body leaves here unread. */
+import type { AnswerBody, MissingAnswer } from '../../../shared/verdict.ts';
+import { asAppError } from '../../app-error.ts';
 import type { Secret } from '../../secret.ts';
 import { fetchBounded, tokenDeadlineMs } from '../bounded-fetch.ts';
+import { kindOfBody } from '../kind-of-body.ts';
+import { whyMissing } from '../missing-answer.ts';
 import type { OAuthDeps } from '../oauth-deps.ts';
 import { parseObject } from '../oauth-errors.ts';
 import { parseRetryAfter } from '../retry-after.ts';
@@ -14,10 +18,12 @@ export type ProviderRequest = {
   readonly body?: string | null;
 };
 
-/** `status` is null where no answer came; `body` is undefined where it was no JSON object. */
+/** `status` is null where no answer came, for the reason `missing`; `body` is undefined where it was no JSON object. */
 export type ProviderAnswer = {
   readonly status: number | null;
   readonly body: Record<string, unknown> | undefined;
+  readonly answerBody: AnswerBody | null;
+  readonly missing: MissingAnswer | null;
   readonly retryAfterMs: number | null;
 };
 
@@ -35,9 +41,16 @@ export async function askProvider(
       deadlineMs: tokenDeadlineMs,
     });
     const waitMs = parseRetryAfter(answer.headers.get('retry-after'), deps.clock.now().wall);
-    return { status: answer.status, body: parseObject(answer.text), retryAfterMs: waitMs ?? null };
-  } catch {
-    return { status: null, body: undefined, retryAfterMs: null };
+    return {
+      status: answer.status,
+      body: parseObject(answer.text),
+      answerBody: kindOfBody(answer),
+      missing: null,
+      retryAfterMs: waitMs ?? null,
+    };
+  } catch (thrown) {
+    const missing = whyMissing(asAppError(thrown));
+    return { status: null, body: undefined, answerBody: null, missing, retryAfterMs: null };
   }
 }
 
@@ -50,12 +63,13 @@ const isUndecided = ({ status }: ProviderAnswer): boolean =>
 
 /** `done` is the provider's own idea of success, looked at only where the answer decides anything. */
 export function toRevocationAnswer(answer: ProviderAnswer, done: boolean): RevocationAnswer {
-  const { status: httpStatus, body, retryAfterMs } = answer;
+  const { status: httpStatus, body, answerBody, missing, retryAfterMs } = answer;
+  const facts = { httpStatus, answerBody, missing };
   if (isUndecided(answer)) {
-    return { outcome: 'unanswered', httpStatus, oauthError: null, retryAfterMs };
+    return { ...facts, outcome: 'unanswered', oauthError: null, retryAfterMs };
   }
   const oauthError = done ? null : (safeProse(body?.error ?? body?.code, 64) ?? null);
-  return { outcome: done ? 'revoked' : 'refused', httpStatus, oauthError, retryAfterMs: null };
+  return { ...facts, outcome: done ? 'revoked' : 'refused', oauthError, retryAfterMs: null };
 }
 
 /** `inactive` only where the provider says so in so many words; everything else says nothing about the token. */

@@ -4,7 +4,7 @@
  */
 import { askProvider, bearer, isSuccess, toRevocationAnswer } from './ask-provider.ts';
 import { atHost } from './match-server.ts';
-import type { KnownRecipe } from './recipe.ts';
+import { type KnownRecipe, unsupportedHere } from './recipe.ts';
 
 const url = 'https://graph.microsoft.com/v1.0/me/revokeSignInSessions';
 
@@ -24,9 +24,7 @@ export const entraRecipe: KnownRecipe = {
   matches: atHost('login.microsoftonline.com'),
   revocationUrl: () => new URL(url),
   revoke: async (deps, { accessToken }) => {
-    if (accessToken === null) {
-      return { outcome: 'unsupported', httpStatus: null, oauthError: null, retryAfterMs: null };
-    }
+    if (accessToken === null) return unsupportedHere;
     const answer = await askProvider(deps, { url, method: 'POST', headers: bearer(accessToken) });
     return toRevocationAnswer(answer, isSuccess(answer));
   },

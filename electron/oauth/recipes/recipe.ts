@@ -1,7 +1,12 @@
 /** What Tokenward knows of ending tokens at one kind of server: data, and at most two small functions. */
 import type { TokenKind } from '../../../shared/account-view.ts';
 import type { RecipeFacts } from '../../../shared/revocation-route.ts';
-import type { ProofMethod, RevocationAnswerKind } from '../../../shared/verdict.ts';
+import type {
+  AnswerBody,
+  MissingAnswer,
+  ProofMethod,
+  RevocationAnswerKind,
+} from '../../../shared/verdict.ts';
 import type { Server } from '../../account-record.ts';
 import type { Secret } from '../../secret.ts';
 import type { ClientAtServer } from '../client-configuration.ts';
@@ -18,8 +23,22 @@ export type RevocationAnswer = {
   readonly outcome: Exclude<RevocationAnswerKind, 'not_asked' | 'covered'>;
   readonly httpStatus: number | null;
   readonly oauthError: string | null;
+  /** What the body was; null where none came. */
+  readonly answerBody: AnswerBody | null;
+  /** Why no answer came; null where one did, and where nobody was asked. */
+  readonly missing: MissingAnswer | null;
   /** What the server asked to wait, ms; null where it did not. */
   readonly retryAfterMs: number | null;
+};
+
+/** Nobody is asked: there is no way to end this kind of token here. */
+export const unsupportedHere: RevocationAnswer = {
+  outcome: 'unsupported',
+  httpStatus: null,
+  oauthError: null,
+  answerBody: null,
+  missing: null,
+  retryAfterMs: null,
 };
 
 /** Whether a token works right now. `inconclusive`: no answer, or one that says nothing about the token. */

@@ -35,14 +35,8 @@ export const activity = {
     failed: 'Failed',
     local_only: 'Only here',
   },
-  verdicts: {
-    proven_dead: 'Proven dead',
-    accepted: 'Accepted, not proven',
-    alive_until: 'Alive until it expires',
-    foreign_client: 'Another client’s',
-    not_revoked: 'Not revoked',
-  },
   httpStatus: 'HTTP {{status}}',
+  webPage: 'web page',
   loading: 'Reading the log…',
   searchingOn: 'Searching further back…',
   empty: {

@@ -96,6 +96,7 @@ export const revocation = {
   title: {
     proven_dead: '{{label}}: revoked, proven dead',
     accepted: '{{label}}: revocation accepted, not provable here',
+    expired: '{{label}}: past its announced end, {{moment}}',
     alive_until: '{{label}}: alive until {{moment}}',
     foreign_client: '{{label}}: issued to another client',
     not_revoked: '{{label}}: not revoked',
@@ -106,6 +107,8 @@ export const revocation = {
     proven_dead: 'Every token held here worked before and no longer does.',
     accepted:
       'The server said yes for every token held here. Nothing here can check whether it kept its word.',
+    expired:
+      'Nothing ended it, and the end that it announced had passed. It is kept for proof and no longer copied or refreshed.',
     alive_until:
       'Nothing can end it earlier from here. It is kept for proof and no longer copied or refreshed.',
     foreign_client:
@@ -117,11 +120,19 @@ export const revocation = {
   },
   verdict: {
     proven_dead: 'proven dead',
-    accepted: 'accepted by the server, not provable here',
-    alive_until: 'alive until {{moment}}',
-    alive_open: 'alive, nobody said until when',
-    foreign_client: 'issued to another client, cannot be revoked from here',
+    accepted: 'accepted, not provable here',
+    expired: 'past its announced end',
+    alive_until: 'alive until its announced end',
+    foreign_client: 'issued to another client',
     not_revoked: 'not revoked',
+  },
+  verdictAt: {
+    expired: 'past its announced end, {{moment}}',
+    alive_until: 'alive until {{moment}}',
+  },
+  verdictOpen: {
+    expired: 'past its announced end',
+    alive_until: 'alive, nobody said until when',
   },
   answer: {
     yes: 'The server said yes (HTTP {{status}}).',
@@ -141,11 +152,24 @@ export const revocation = {
     foreignClient: 'The server says that it belongs to another client ({{reason}}).',
     foreignClientUnknown: 'The server says that it belongs to another client.',
     silent: 'No answer came.',
+    missing: {
+      redirected: 'The server pointed elsewhere, where no token is sent.',
+      timed_out: 'No answer came in time; the server may have ended it all the same.',
+      connection_lost:
+        'The connection was lost before an answer came; the server may have ended it all the same.',
+      not_secure: 'The connection to the server was not secure, so nothing that it says counts.',
+      not_sent: 'The request could not be sent.',
+      too_large: 'The answer was too large to be read.',
+    },
     slowDown: 'The server asked to wait (HTTP 429) and decided nothing.',
     trouble: 'The server was in trouble ({{reason}}) and decided nothing.',
-    elsewhere: 'The server pointed elsewhere ({{reason}}), where no token is sent.',
     undecided: 'The server decided nothing ({{reason}}).',
     notAsked: 'The server was not asked about it.',
+  },
+  body: {
+    page: 'The answer was a web page: something in between may have sent it.',
+    empty: 'The answer was empty.',
+    other: 'The answer was text, and no JSON.',
   },
   reasonJoint: ', ',
   shown: {
@@ -167,8 +191,9 @@ export const revocation = {
     inconclusive: 'A look whether it still works brought no clear answer.',
     notTried: 'Nothing here can check it.',
   },
-  mayBeAccepted: 'Services that check it without asking may accept it until {{moment}}.',
+  mayBeAccepted: 'May be accepted until {{moment}} by services that check it without asking.',
   endsByItself: 'It ends by itself at {{moment}}.',
+  endHasPassed: 'The end that it announced, {{moment}}, has passed.',
   learnt: 'Learnt {{local}} ({{utc}})',
   fingerprint: 'SHA-256 {{fingerprint}}',
   tries_one: 'Asked again by itself: {{count}} try so far, next at {{moment}}.',

@@ -36,14 +36,8 @@ export const activity = {
     failed: '失败',
     local_only: '仅在此处',
   },
-  verdicts: {
-    proven_dead: '已证实失效',
-    accepted: '已接受，未证实',
-    alive_until: '到期前仍有效',
-    foreign_client: '属于其他客户端',
-    not_revoked: '未撤销',
-  },
   httpStatus: 'HTTP {{status}}',
+  webPage: '网页',
   loading: '正在读取日志…',
   searchingOn: '正在向前搜索…',
   empty: {

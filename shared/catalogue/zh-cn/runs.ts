@@ -71,12 +71,6 @@ export const runs = {
   outcome: {
     waiting: '等待中',
     running: '正在请求服务器…',
-    proven_dead: '已证实失效',
-    accepted: '服务器已接受，此处无法证明',
-    alive_until: '到期前仍然有效',
-    aliveUntil: '有效期至 {{moment}}',
-    foreign_client: '签发给了其他客户端，无法从这里撤销',
-    not_revoked: '未撤销',
     pending: '等待撤销：会自动再次请求',
     failed: '未撤销：无法发出请求',
     not_begun: '未请求：在此之前已停止',
@@ -85,7 +79,6 @@ export const runs = {
   result: {
     title_other: '{{count}} 个账户的结果',
     stopped_other: '已停止：{{count}} 个账户的结果',
-    until: '在 {{moment}} 之前可能仍被接受',
     lastEnd: '其中的令牌在 {{moment}}（{{utc}}）之前可能仍在某处被接受。',
     byHand_other: '{{count}} 个账户需要人工处理：请在其提供方终止访问。',
     openPage: '打开提供方的页面',

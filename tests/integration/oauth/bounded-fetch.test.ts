@@ -123,11 +123,31 @@ describe('fetchBounded', () => {
     expect(poured).toBe(16 * 1024);
   });
 
-  it('reads no body where the status says everything', async () => {
-    expect(await get({ endless: true }, { ignoresBody: true })).toMatchObject({
+  const ignoresBody = true;
+
+  it('N-07 only glances at a body where the status says everything, and closes the connection', async () => {
+    const answer = await get({ endless: true }, { ignoresBody });
+    expect(answer).toMatchObject({ status: 200, isCut: true });
+    expect(answer.text).toHaveLength(4 * 1024);
+    await waitFor(noneHeld);
+    expect(deps.clock.pending()).toBe(0);
+  });
+
+  it('N-07 takes what came of a body that breaks off where the status says everything', async () => {
+    expect(await get({ body: 'x'.repeat(1000), cutAfter: 10 }, { ignoresBody })).toMatchObject({
       status: 200,
-      text: '',
+      text: 'x'.repeat(10),
+      isCut: true,
     });
+    expect(await get({ body: 'ok' }, { ignoresBody })).toMatchObject({ text: 'ok', isCut: false });
+    expect(deps.clock.pending()).toBe(0);
+  });
+
+  it('N-06 lets no deadline unsay a status that says everything', async () => {
+    const pending = get({ body: 'xx', dripMs: 100_000 }, { ignoresBody, deadlineMs: 500 });
+    await expect.poll(() => deps.clock.untilNext()).toBe(1000);
+    deps.clock.advance(1000);
+    expect(await pending).toMatchObject({ status: 200, text: '', isCut: true });
     await waitFor(noneHeld);
   });
 

@@ -3,6 +3,7 @@ import type { Server } from '../../../electron/account-record.ts';
 import { revokeToken } from '../../../electron/oauth/revocation.ts';
 import { Secret } from '../../../electron/secret.ts';
 import type { TokenKind } from '../../../shared/account-view.ts';
+import type { AnswerBody } from '../../../shared/verdict.ts';
 import { startAuthorizationServer } from '../../fixtures/authorization-server.mjs';
 import {
   type Behaviour,
@@ -56,6 +57,8 @@ describe('revokeToken', () => {
       outcome: 'revoked',
       httpStatus: 200,
       oauthError: null,
+      answerBody: 'empty',
+      missing: null,
       retryAfterMs: null,
     });
     expect(await real.isActive(token.reveal())).toBe(false);
@@ -80,60 +83,128 @@ describe('revokeToken', () => {
     });
   });
 
-  const successes: [string, Behaviour][] = [
-    ['200', { status: 200 }],
-    ['201', { status: 201, json: {} }],
-    ['202', { status: 202 }],
-    ['204', { status: 204 }],
-    ['200 with a page', { body: '<html>' }],
-    ['200 with an error in its body', { json: { error: 'invalid_request' } }],
-    ['200 with an endless body', { endless: true }],
-    ['200 with a body that never comes', { body: 'x'.repeat(100), dripMs: 10_000 }],
+  const successes: [string, Behaviour, AnswerBody][] = [
+    ['200', { status: 200 }, 'empty'],
+    ['201', { status: 201, json: {} }, 'json'],
+    ['202', { status: 202 }, 'empty'],
+    ['204', { status: 204 }, 'empty'],
+    ['200 with a page', { body: '<html>' }, 'page'],
+    ['200 with an error in its body', { json: { error: 'invalid_request' } }, 'json'],
+    ['200 with an endless body', { endless: true }, 'other'],
+    ['200 with a body cut short', { body: '<html>'.repeat(9), cutAfter: 12 }, 'page'],
   ];
-  it.each(successes)('O-37 takes %s for revoked', async (_name, behaviour) => {
-    expect(await revoke(behaviour)).toMatchObject({ outcome: 'revoked', oauthError: null });
+  it.each(successes)(
+    'O-37 takes %s for revoked, and notes the body',
+    async (_name, behaviour, answerBody) => {
+      const answer = { outcome: 'revoked', oauthError: null, answerBody, missing: null };
+      expect(await revoke(behaviour)).toMatchObject(answer);
+    },
+  );
+
+  it('O-37 waits a second, and no longer, for the body of a 200 that never comes', async () => {
+    const pending = revoke({ body: 'x'.repeat(100), dripMs: 100_000 });
+    await expect.poll(() => deps.clock.untilNext()).toBe(1000);
+    deps.clock.advance(1000);
+    expect(await pending).toMatchObject({ outcome: 'revoked', httpStatus: 200, answerBody: null });
+    await expect.poll(() => server.heldRequests()).toBe(0);
   });
 
   const others: [string, Behaviour, object][] = [
     [
       'invalid_client',
       { status: 401, json: { error: 'invalid_client' } },
-      { outcome: 'refused', httpStatus: 401, oauthError: 'invalid_client', retryAfterMs: null },
+      {
+        outcome: 'refused',
+        httpStatus: 401,
+        oauthError: 'invalid_client',
+        answerBody: 'json',
+        missing: null,
+        retryAfterMs: null,
+      },
     ],
     [
       'invalid_token',
       { status: 400, json: { error: 'invalid_token' } },
-      { outcome: 'refused', httpStatus: 400, oauthError: 'invalid_token', retryAfterMs: null },
+      {
+        outcome: 'refused',
+        httpStatus: 400,
+        oauthError: 'invalid_token',
+        answerBody: 'json',
+        missing: null,
+        retryAfterMs: null,
+      },
     ],
     [
       'a refusal without a reason',
       { status: 403 },
-      { outcome: 'refused', httpStatus: 403, oauthError: null, retryAfterMs: null },
+      {
+        outcome: 'refused',
+        httpStatus: 403,
+        oauthError: null,
+        answerBody: 'empty',
+        missing: null,
+        retryAfterMs: null,
+      },
     ],
     [
       'a refusal with a challenge',
       { status: 401, headers: { 'www-authenticate': 'Basic' } },
-      { outcome: 'refused', httpStatus: 401, oauthError: null, retryAfterMs: null },
+      {
+        outcome: 'refused',
+        httpStatus: 401,
+        oauthError: null,
+        answerBody: 'empty',
+        missing: null,
+        retryAfterMs: null,
+      },
     ],
     [
       '503',
       { status: 503, headers: { 'retry-after': '5' } },
-      { outcome: 'unanswered', httpStatus: 503, oauthError: null, retryAfterMs: 5000 },
+      {
+        outcome: 'unanswered',
+        httpStatus: 503,
+        oauthError: null,
+        answerBody: 'empty',
+        missing: null,
+        retryAfterMs: 5000,
+      },
     ],
     [
       '429',
       { status: 429 },
-      { outcome: 'unanswered', httpStatus: 429, oauthError: null, retryAfterMs: null },
+      {
+        outcome: 'unanswered',
+        httpStatus: 429,
+        oauthError: null,
+        answerBody: 'empty',
+        missing: null,
+        retryAfterMs: null,
+      },
     ],
     [
       'a redirect',
       { redirectTo: 'https://evil.example/' },
-      { outcome: 'unanswered', httpStatus: null, oauthError: null, retryAfterMs: null },
+      {
+        outcome: 'unanswered',
+        httpStatus: null,
+        oauthError: null,
+        answerBody: null,
+        missing: 'redirected',
+        retryAfterMs: null,
+      },
     ],
     [
       'a reset connection',
       { reset: true },
-      { outcome: 'unanswered', httpStatus: null, oauthError: null, retryAfterMs: null },
+      {
+        outcome: 'unanswered',
+        httpStatus: null,
+        oauthError: null,
+        answerBody: null,
+        missing: 'connection_lost',
+        retryAfterMs: null,
+      },
     ],
   ];
   it.each(others)(
@@ -147,7 +218,11 @@ describe('revokeToken', () => {
     const pending = revoke({ never: true });
     while (server.received.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
     deps.clock.advance(30_000);
-    expect(await pending).toMatchObject({ outcome: 'unanswered', httpStatus: null });
+    expect(await pending).toMatchObject({
+      outcome: 'unanswered',
+      httpStatus: null,
+      missing: 'timed_out',
+    });
   });
 
   it('O-39 asks once more without the hint where the server does not know the kind', async () => {
@@ -168,6 +243,8 @@ describe('revokeToken', () => {
       outcome: 'unsupported',
       httpStatus: 400,
       oauthError: 'unsupported_token_type',
+      answerBody: 'json',
+      missing: null,
       retryAfterMs: null,
     });
     expect(server.received).toHaveLength(2);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Evidence, judgeToken } from '../../../electron/accounts/judge-token.ts';
-import { proofs, revocationAnswers, verdicts } from '../../../shared/verdict.ts';
+import { isEnded, proofs, revocationAnswers, verdicts } from '../../../shared/verdict.ts';
 
 const now = Date.UTC(2026, 0, 1);
 const anEvidence = (change: Partial<Evidence> = {}): Evidence => ({
@@ -11,15 +11,18 @@ const anEvidence = (change: Partial<Evidence> = {}): Evidence => ({
   wasActive: false,
   expiresAt: now + 60_000,
   selfContained: false,
+  at: now,
   ...change,
 });
+const over = { outcome: 'unsupported', expiresAt: now } as const;
 const evidences = fc.record<Evidence>({
   token: fc.constantFrom('access_token', 'refresh_token'),
   outcome: fc.constantFrom(...revocationAnswers),
   proof: fc.constantFrom(...proofs),
   wasActive: fc.boolean(),
-  expiresAt: fc.constantFrom(null, now - 1, now + 60_000),
+  expiresAt: fc.constantFrom(null, now - 1, now, now + 60_000),
   selfContained: fc.boolean(),
+  at: fc.constant(now),
 });
 const everyCombination = (rule: (evidence: Evidence) => void): void =>
   fc.assert(fc.property(evidences, rule), { numRuns: 5000 });
@@ -45,7 +48,27 @@ describe('the verdict about a token', () => {
       if (judgeToken(evidence).verdict !== 'alive_until') return;
       expect(evidence.token).toBe('access_token');
       expect(judgeToken(evidence).until).toBe(evidence.expiresAt);
-      expect(evidence.expiresAt).not.toBeNull();
+      expect(evidence.expiresAt).toBeGreaterThan(evidence.at);
+    });
+  });
+
+  it('P-13 calls a token past its announced end only where that end had passed and nobody saw it working', () => {
+    everyCombination((evidence) => {
+      const { verdict, until } = judgeToken(evidence);
+      if (verdict !== 'expired') return;
+      expect(evidence.token).toBe('access_token');
+      expect(until).toBe(evidence.expiresAt);
+      expect(evidence.expiresAt).toBeLessThanOrEqual(evidence.at);
+      expect(evidence.proof).not.toBe('active');
+      expect(isEnded({ verdict })).toBe(false);
+    });
+  });
+
+  it('P-13 names no past moment until which a token may still be taken that ended, or was seen working', () => {
+    everyCombination((evidence) => {
+      const { verdict, until } = judgeToken(evidence);
+      if (!isEnded({ verdict }) && evidence.proof !== 'active') return;
+      expect(until ?? Number.POSITIVE_INFINITY).toBeGreaterThan(evidence.at);
     });
   });
 
@@ -78,6 +101,10 @@ describe('the verdict about a token', () => {
       { outcome: 'unanswered', proof: 'inactive', wasActive: true },
       'proven_dead',
     ],
+    ['a type that the server does not end, of a token past its end', over, 'expired'],
+    ['the same where a look found it working', { ...over, proof: 'active' }, 'not_revoked'],
+    ['a refusal of a token past its end', { ...over, outcome: 'refused' }, 'not_revoked'],
+    ['a 2xx for a token past its end', { ...over, outcome: 'revoked' }, 'accepted'],
   ] as const)('makes of %s what it is', (_name, change, verdict) => {
     expect(judgeToken(anEvidence(change)).verdict).toBe(verdict);
   });

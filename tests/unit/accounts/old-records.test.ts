@@ -2,10 +2,13 @@
 import { describe, expect, it } from 'vitest';
 import { accountRecordSchema, accountsFileSchema } from '../../../electron/account-record.ts';
 import { decodeGrant } from '../../../electron/accounts/stored-grant.ts';
+import { parseAuditLine } from '../../../electron/platform/audit-line-schema.ts';
 import { Secret } from '../../../electron/secret.ts';
 import { accountEditSchema } from '../../../shared/account-definition.ts';
+import { sayEvidence } from '../../../shared/say-evidence.ts';
 import { settingsChangeSchema, settingsSchema } from '../../../shared/settings.ts';
 import { makeAccountRecord } from '../../fixtures/account-records.ts';
+import { makeAuditFacts } from '../../fixtures/contracts/audit-log-contract.ts';
 
 /** A record as version 0.1 wrote it: without the fields that came with automatic refresh. */
 function oldRecord(): Record<string, unknown> {
@@ -78,5 +81,29 @@ describe('data of version 0.1', () => {
       makeAccountRecord('acct_old').definition;
     const edit = { label, tags, environment, scope, redirectPort, redirectHost, extraParameters };
     expect(accountEditSchema.parse(edit)).toEqual(edit);
+  });
+
+  it('P-13 what was learnt of a revocation loads, without what was not noted then', () => {
+    const outcome = {
+      token: 'refresh_token',
+      at: 1,
+      outcome: 'unanswered',
+      httpStatus: null,
+      oauthError: null,
+    };
+    const grant = { status: 'revocation_pending', at: 1, outcomes: [outcome] };
+    const { grant: loaded } = accountRecordSchema.parse({ ...oldRecord(), grant });
+    expect(loaded).toMatchObject({
+      outcomes: [{ ...outcome, verdict: 'not_revoked', answerBody: null, missing: null }],
+    });
+    const [known] = loaded.status === 'revocation_pending' ? loaded.outcomes : [];
+    if (known === undefined) throw new Error('nothing was loaded');
+    expect(sayEvidence('en', known)).toEqual(['No answer came.']);
+  });
+
+  it('D-08 a line of the audit log loads without the kind of an answer', () => {
+    const { answerBody: _body, ...facts } = makeAuditFacts();
+    const line = JSON.stringify({ v: 1, seq: 1, prev: '', at: 1, ...facts });
+    expect(parseAuditLine(line)).toMatchObject({ answerBody: null });
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Secret } from '../../../electron/secret.ts';
 import type { Answer, SentRequest } from '../../fixtures/scripted-transport.ts';
 import { createTestApp, type HeldAccount, holdAccount } from '../../fixtures/test-app.ts';
 
@@ -157,7 +158,10 @@ describe('a refresh as the last proof', () => {
         : { status: 200 },
     );
     expect(await revoke(test, true)).toMatchObject({
-      value: { revoked: false, outcomes: [{ token: 'refresh_token', verdict: 'not_revoked' }, {}] },
+      value: {
+        revoked: false,
+        outcomes: [{ token: 'refresh_token', verdict: 'not_revoked' }, {}, {}],
+      },
     });
     const ended = test.transport.sent.filter(({ url }) => url.endsWith('/revoke'));
     expect(ended.map(({ form }) => form.token)).toEqual([
@@ -168,6 +172,46 @@ describe('a refresh as the last proof', () => {
     ]);
     expect(stored(test)).toContain('refresh-2');
     expect(test.account(id)?.grant.status).toBe('not_revoked');
+  });
+
+  it('P-13 keeps what became of the access token that the pair replaced, over later attempts too', async () => {
+    const fingerprintOf = (token: string) => Secret.of(token).fingerprint();
+    const test = createTestApp([holdAccount(id)]);
+    test.transport.answerWith(({ url, form }) => {
+      if (url.endsWith('/token')) {
+        return {
+          json: { access_token: 'access-2', refresh_token: 'refresh-2', token_type: 'bearer' },
+        };
+      }
+      return form.token === 'access-2'
+        ? { status: 400, json: { error: 'invalid_request' } }
+        : { status: 200 };
+    });
+    const first = { token: 'access_token', fingerprint: fingerprintOf(accessToken) };
+    const second = { token: 'access_token', fingerprint: fingerprintOf('access-2') };
+    expect(await revoke(test, true)).toMatchObject({
+      value: {
+        outcomes: [
+          { token: 'refresh_token', verdict: 'not_revoked' },
+          { ...second, verdict: 'not_revoked' },
+          { ...first, verdict: 'accepted' },
+        ],
+      },
+    });
+    // The verdict about the one that is gone erases nothing of the one that is held.
+    expect(stored(test)).toContain('access-2');
+    test.transport.answerWith(() => ({ status: 200 }));
+    expect(await revoke(test)).toMatchObject({
+      value: {
+        revoked: true,
+        outcomes: [
+          { ...first, verdict: 'accepted' },
+          { token: 'refresh_token', verdict: 'accepted' },
+          { ...second, verdict: 'accepted' },
+        ],
+      },
+    });
+    expect(stored(test)).not.toContain('access-2');
   });
 
   it('is not tried on a token whose revocation was refused, because it would rotate a living one', async () => {

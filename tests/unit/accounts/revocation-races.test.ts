@@ -225,6 +225,8 @@ describe('a crash in the middle of a revocation', () => {
         outcome: 'revoked',
         httpStatus: 200,
         oauthError: null,
+        answerBody: null,
+        missing: null,
         proof: 'not_tried',
         method: null,
         wasActive: false,

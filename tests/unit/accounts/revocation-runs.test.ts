@@ -325,11 +325,11 @@ describe('the incident report', () => {
     expect(report.counts).toEqual({ accepted: 2, not_revoked: 1 });
     expect(report.accounts[1]).toMatchObject({
       verdict: 'not_revoked',
-      stillToDo: expect.stringContaining('End the access at'),
+      stillToDo: { action: 'end_by_hand', page: null, server: expect.any(String) },
       tokens: [{ outcome: 'refused', httpStatus: 400 }, {}],
     });
     expect(html?.suggestedName).toMatch(/^tokenward-incident-.*\.html$/);
-    expect(html?.text).toContain('NOT REVOKED');
+    expect(html?.text).toContain('Not revoked');
     for (const { text } of test.dialogs.saved) expect(text).not.toMatch(/(access|refresh)-of-/);
   });
 
@@ -343,6 +343,18 @@ describe('the incident report', () => {
     await test.ask('run.save_report', { format: 'html' });
     expect(test.dialogs.saved[0]?.text).not.toContain('<img');
     expect(test.dialogs.saved[0]?.text).toContain('&lt;img');
+  });
+
+  it('is in the language that the window has when it is saved', async () => {
+    const held = many(1);
+    const test = createTestApp(held);
+    test.transport.answerWith(() => ({ status: 200 }));
+    await start(test, held);
+    await finished(test);
+    await test.ask('settings.update', { language: 'zh-CN' });
+    await test.ask('run.save_report', { format: 'html' });
+    expect(test.dialogs.saved[0]?.text).toContain('<html lang="zh-CN">');
+    expect(test.dialogs.saved[0]?.text).toContain('已被接受，此处无法证明');
   });
 
   it('says that there is none to save', async () => {

@@ -40,6 +40,7 @@ const cases: readonly (readonly [Status, Partial<AccountView>])[] = [
   ['not_revoked', { grant: remainder({ verdict: 'not_revoked', until: now.wall + minuteMs }) }],
   ['alive_until', { grant: remainder({ verdict: 'alive_until', until: now.wall + minuteMs }) }],
   ['expired', { grant: remainder({ verdict: 'alive_until', until: now.wall }) }],
+  ['expired', { grant: remainder({ verdict: 'expired', until: now.wall - minuteMs }) }],
   ['revoking', { operation: 'revoking', grant: { status: 'refused', at: 1, error } }],
   ['refreshing', { operation: 'refreshing', grant: { status: 'refused', at: 1, error } }],
   ['needs_sign_in', { grant: { status: 'refused', at: 1, error }, saved: false }],

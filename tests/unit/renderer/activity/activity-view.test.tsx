@@ -49,6 +49,17 @@ describe('the activity view', () => {
     expect(time?.getAttribute('title')).toBe('2026-03-03 14:10:33 UTC');
   });
 
+  it('P-13 names a web page that came for an answer, also where that was a yes', async () => {
+    await openActivity([
+      sampleEntry(1, { event: 'revoke', verdict: 'accepted', answerBody: 'json' }),
+      sampleEntry(2, { event: 'revoke', verdict: 'accepted', answerBody: 'page' }),
+    ]);
+    await waitFor(() => expect(rows()).toHaveLength(2));
+    expect(
+      rows().map((it) => /Accepted, not provable here(.*)$/.exec(it.textContent ?? '')?.[1]),
+    ).toEqual(['web page', '']);
+  });
+
   it('D-08 looks for a text in main once the hand rests, and says when nothing matches', async () => {
     const { user, main } = await openActivity();
     const search = screen.getByRole('searchbox', { name: 'Search activity' });

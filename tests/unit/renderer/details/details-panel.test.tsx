@@ -36,6 +36,7 @@ const details: AccountDetails = {
       code: 'timed_out',
       oauthError: null,
       httpStatus: null,
+      answerBody: null,
       verdict: null,
       method: null,
     },

@@ -2,11 +2,12 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { createI18n } from '../../../../renderer/i18n/create-i18n.ts';
-import { sayEvidence } from '../../../../renderer/revocation/say-evidence.ts';
-import { sayVerdict } from '../../../../renderer/revocation/say-verdict.ts';
+import { localSaying } from '../../../../renderer/revocation/use-saying.ts';
 import type { AccountView } from '../../../../shared/account-view.ts';
 import type { RevokeOutcome } from '../../../../shared/operations.ts';
-import type { RevocationOutcome } from '../../../../shared/verdict.ts';
+import { sayEvidence } from '../../../../shared/say-evidence.ts';
+import { sayRemainder, sayVerdict } from '../../../../shared/say-verdict.ts';
+import { missingAnswers, type RevocationOutcome } from '../../../../shared/verdict.ts';
 import { failed, ok } from '../../../fixtures/fake-bridge.ts';
 import type { RenderedWindow } from '../../../fixtures/render-window.tsx';
 import { makeOutcome } from '../../../fixtures/revocation-outcomes.ts';
@@ -16,6 +17,7 @@ import { openDialog } from './open-dialog.tsx';
 const minuteMs = 60_000;
 const notRevoked = { verdict: 'not_revoked', outcome: 'refused' } as const;
 const unanswered = { verdict: 'not_revoked', outcome: 'unanswered' } as const;
+const silent = { ...unanswered, httpStatus: null, answerBody: null } as const;
 const invalidToken = { ...notRevoked, httpStatus: 400, oauthError: 'invalid_token' };
 const unsupported = {
   outcome: 'unsupported',
@@ -57,7 +59,10 @@ const answers: Readonly<Record<string, Partial<RevocationOutcome>>> = {
     method: 'refresh_attempt',
     verdict: 'not_revoked',
   },
-  'says 204': { httpStatus: 204 },
+  'says 204': { httpStatus: 204, answerBody: 'empty' },
+  'says yes with a web page': { answerBody: 'page' },
+  'says yes with an empty body': { answerBody: 'empty' },
+  'says yes with some text': { answerBody: 'other' },
   'ends with the other': { outcome: 'covered', httpStatus: null },
   'says 400 invalid_token': invalidToken,
   'says 400 invalid_token, and it is inactive now': {
@@ -71,7 +76,11 @@ const answers: Readonly<Record<string, Partial<RevocationOutcome>>> = {
   'says 403': { ...notRevoked, httpStatus: 403 },
   'says 404': { ...notRevoked, httpStatus: 404 },
   'says 400 with a name of its own': { ...notRevoked, httpStatus: 400, oauthError: 'odd_error' },
-  'says 400 with a page or nothing': { ...notRevoked, httpStatus: 400 },
+  'says 400 and names nothing': { ...notRevoked, httpStatus: 400 },
+  'says 400 with a web page': { ...notRevoked, httpStatus: 400, answerBody: 'page' },
+  'says 400 with an empty body': { ...notRevoked, httpStatus: 400, answerBody: 'empty' },
+  'says 400 with some text': { ...notRevoked, httpStatus: 400, answerBody: 'other' },
+  'refused what has passed its announced end': { ...notRevoked, until: Date.now() - minuteMs },
   'refused long ago': { ...notRevoked, httpStatus: null },
   'ends no such tokens': {
     ...unsupported,
@@ -81,19 +90,28 @@ const answers: Readonly<Record<string, Partial<RevocationOutcome>>> = {
   'ends no such tokens, which never end': { ...unsupported, verdict: 'not_revoked' } as const,
   'belongs to another client': { outcome: 'foreign_client', verdict: 'foreign_client' },
   'was in trouble': { ...unanswered, httpStatus: 503 },
+  'was in trouble, with a web page': { ...unanswered, httpStatus: 503, answerBody: 'page' },
   'asked to wait': { ...unanswered, httpStatus: 429 },
-  'pointed elsewhere': { ...unanswered, httpStatus: 302 },
   'wanted a proxy’s password': { ...unanswered, httpStatus: 407 },
-  'never answered': { ...unanswered, httpStatus: null },
+  'never answered, for a reason that older records do not have': silent,
+  ...Object.fromEntries(
+    missingAnswers.map((missing) => [`never answered: ${missing}`, { ...silent, missing }]),
+  ),
+  'ends no such tokens, and it is past its end': {
+    ...unsupported,
+    verdict: 'expired',
+    until: Date.now() - minuteMs,
+  } as const,
   'was not asked': { outcome: 'not_asked', httpStatus: null, verdict: 'alive_until' },
 };
 
 describe.each(['en', 'zh-CN'] as const)('in %s', (language) => {
   const { t } = createI18n(language);
-  const said = { t, language, now: Date.now() };
+  const saying = localSaying(language, Date.now());
   const sayAll = (change: Partial<RevocationOutcome>): string => {
     const outcome = makeOutcome(change);
-    return [sayVerdict(said, outcome), ...sayEvidence(t, outcome)].join(' ');
+    const words = [sayVerdict(saying, outcome), ...sayEvidence(language, outcome)];
+    return [...words, sayRemainder(saying, outcome)].join(' ');
   };
 
   it('P-13 has words of their own for every answer and every proof', () => {
@@ -147,6 +165,7 @@ async function answered(
 describe('the answer', () => {
   const proven = { ...inactive, wasActive: true, verdict: 'proven_dead' } as const;
   const until = new Date().setHours(23, 58, 0, 0);
+  const past = new Date(2024, 4, 1, 14, 55).getTime();
 
   it.each<[string, Parameters<typeof answered>, readonly string[]]>([
     [
@@ -162,6 +181,16 @@ describe('the answer', () => {
     [
       'Orders API: alive until 23:58',
       [[proven, { token: 'access_token', outcome: 'unsupported', verdict: 'alive_until', until }]],
+      ['Remove here', 'Close', 'Try again'],
+    ],
+    [
+      'Orders API: past its announced end, 1 May 2024, 14:55',
+      [
+        [
+          proven,
+          { token: 'access_token', outcome: 'unsupported', verdict: 'expired', until: past },
+        ],
+      ],
       ['Remove here', 'Close', 'Try again'],
     ],
     [
@@ -205,7 +234,7 @@ describe('the answer', () => {
 
   it('says until when a dead token may be taken by whoever does not ask', async () => {
     await answered([{ ...proven, token: 'access_token', until }], { revoked: true });
-    expect(dialogText()).toContain('may accept it until 23:58');
+    expect(dialogText()).toContain('May be accepted until 23:58');
   });
 
   it('leads to another try and to removing it here', async () => {

@@ -213,8 +213,10 @@ describe('the verdict', () => {
     const row = item('GitHub OAuth token');
     await within(row).findByText('proven dead');
     expect(document.activeElement?.textContent).toMatch(/^proven dead/);
-    expect(row.textContent).toContain('api.github.com said yes (HTTP 202).');
-    expect(row.textContent).toContain('It worked before, and no longer does.');
+    expect(row.textContent).toContain('api.github.com: The server said yes (HTTP 202).');
+    expect(row.textContent).toContain(
+      'Introspection called it active before, and calls it inactive now.',
+    );
     expect(within(row).queryByRole('button')).toBeNull();
     expect(within(screen.getByRole('dialog')).getByRole('status').textContent).toBe(
       'GitHub OAuth token: proven dead',
@@ -235,7 +237,9 @@ describe('the verdict', () => {
     await press(rendered, 'Revoke');
     const row = item('GitHub OAuth token');
     await within(row).findByText('not revoked');
-    expect(row.textContent).toContain('api.github.com refused (HTTP 403).');
+    expect(row.textContent).toContain(
+      'api.github.com: The server does not allow this client to end it (HTTP 403).',
+    );
     expect(row.textContent).toContain('no proof');
     expect(row.textContent).not.toMatch(/proven dead|accepted/);
     expect(button('Try again')).toBeTruthy();
@@ -268,7 +272,7 @@ describe('the verdict', () => {
     expect(question.textContent).toContain('It is revoked, with everything that it holds:');
     expect(rendered.main.callsOf('found.revoke')).toEqual([]);
     await press(rendered, 'Revoke 2 tokens');
-    expect(await screen.findAllByText('accepted by the server, not provable here')).toHaveLength(2);
+    expect(await screen.findAllByText('accepted, not provable here')).toHaveLength(2);
     expect(rendered.main.callsOf('found.revoke').map((it) => it.index)).toEqual([0, 2]);
     expect(screen.getByText('Orders API is revoked.')).toBeTruthy();
   });
@@ -301,7 +305,7 @@ describe('closing', () => {
     await act(async () => answer());
     expect(rendered.main.callsOf('found.revoke')).toHaveLength(1);
     expect(rendered.services.toasts.list().map((it) => it.title)).toEqual([
-      'GitHub OAuth token: accepted by the server, not provable here',
+      'GitHub OAuth token: accepted, not provable here',
       '1 found token was not sent anywhere',
     ]);
   });
