@@ -7,7 +7,11 @@ import type { NetworkView } from '../shared/snapshot.ts';
 import type { AccountDeps } from './accounts/account-deps.ts';
 import { createAccountQueue } from './accounts/account-queue.ts';
 import { type AccountRegistry, createAccountRegistry } from './accounts/account-registry.ts';
-import { type AuditHeadKeeper, createAuditHeadKeeper } from './accounts/audit-head.ts';
+import {
+  type AuditHeadKeeper,
+  createAuditHeadKeeper,
+  type HeadDeps,
+} from './accounts/audit-head.ts';
 import { createClipboardLease } from './accounts/clipboard-lease.ts';
 import { createFlowRegistry } from './accounts/flow-registry.ts';
 import { createFoundTokenDesk } from './accounts/found-tokens.ts';
@@ -25,7 +29,7 @@ import { asAppError } from './app-error.ts';
 import type { Handlers } from './ipc/answer-request.ts';
 import { createHandlers } from './ipc/handlers.ts';
 import { createServerDirectory } from './oauth/authorization-server.ts';
-import type { AppPorts, Cancel, DiskTrouble } from './ports.ts';
+import type { AccountStore, AppPorts, Cancel, DiskTrouble } from './ports.ts';
 import { type NetworkWatch, watchNetwork } from './snapshot/network-state.ts';
 import { createSnapshot, type Snapshot } from './snapshot/snapshot.ts';
 
@@ -62,7 +66,7 @@ export function createApp(ports: AppPorts): App {
   let onBackOnline = (): void => undefined;
   const network = networkWatch(ports, snapshot, () => onBackOnline());
   const oauth = { transport: network.transport, clock, logger };
-  const auditHead = createAuditHeadKeeper(ports);
+  const auditHead = createAuditHeadKeeper({ ...ports, headRecord: headRecordIn(ports.accounts) });
   const deps: AccountDeps = {
     registry,
     tokenStore: createAppTokenStore(ports, registry),
@@ -193,6 +197,14 @@ function createAppIndexKeeper(ports: AppPorts, deps: AccountDeps): IndexKeeper {
     adoptInstallation: installation.adopt,
     mayWrite: () => accounts.trouble() !== 'read_only',
   });
+}
+
+/** Lost in a crash it is written again when the head is next read or written. */
+function headRecordIn(accounts: AccountStore): HeadDeps['headRecord'] {
+  return {
+    everKept: () => accounts.read().auditHeadKept === true,
+    markKept: () => accounts.write({ ...accounts.read(), auditHeadKept: true }),
+  };
 }
 
 function createAppSnapshot(ports: AppPorts): Snapshot {
