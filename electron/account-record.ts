@@ -182,5 +182,7 @@ export const accountsFileSchema = z.strictObject({
   /** Keychain items that must be gone but are not yet proven absent, by account id. */
   tombstones: z.array(text(64)),
   index: indexStateSchema.exactOptional(),
+  /** True once the keychain held the head of the audit log: from then on none there is one that was lost (D-08). */
+  auditHeadKept: z.boolean().exactOptional(),
 });
 export type AccountsFile = Readonly<z.infer<typeof accountsFileSchema>>;

@@ -5,9 +5,10 @@ import type { NetworkView } from '../shared/snapshot.ts';
 import type { AccountDeps } from './accounts/account-deps.ts';
 import { createAccountQueue } from './accounts/account-queue.ts';
 import { createAccountRegistry } from './accounts/account-registry.ts';
+import { createAppAuditHead } from './accounts/app-audit-head.ts';
 import { createAppIndexKeeper } from './accounts/app-index-keeper.ts';
 import { createAppTokenStore } from './accounts/app-token-store.ts';
-import { type AuditHeadKeeper, createAuditHeadKeeper } from './accounts/audit-head.ts';
+import type { AuditHeadKeeper } from './accounts/audit-head.ts';
 import { createClipboardLease } from './accounts/clipboard-lease.ts';
 import { confirmMoved } from './accounts/confirm-moved.ts';
 import { confirmRun } from './accounts/confirm-run.ts';
@@ -140,7 +141,7 @@ function wireAccounts(ports: AppPorts, onBackOnline: () => void): Wired {
   const registry = createAccountRegistry({ store: ports.accounts, snapshot, clock });
   const network = networkWatch(ports, snapshot, onBackOnline);
   const oauth = { transport: network.transport, clock, logger };
-  const auditHead = createAuditHeadKeeper(ports);
+  const auditHead = createAppAuditHead(ports);
   const deps: AccountDeps = {
     registry,
     tokenStore: createAppTokenStore(ports, registry),

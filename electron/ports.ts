@@ -132,6 +132,18 @@ export type DialogsPort = {
 /** Where the chain of the audit log stands: its last line's number and digest (SHA-256, hex). */
 export type AuditHead = { readonly count: number; readonly hash: string };
 
+/** The head as the keychain holds it. */
+export type HeldHead = AuditHead & {
+  /** Where the log stood when the keychain first held a head of it. */
+  readonly since: number;
+  /** It held an earlier one, which was gone or damaged then: nothing vouches for the lines up to `since`. */
+  readonly anew: boolean;
+};
+
+export type HeadReading =
+  | { readonly kind: 'held'; readonly head: HeldHead }
+  | { readonly kind: 'never' | 'missing' | 'damaged' | 'unavailable' };
+
 /** A line as it stands in the file, without its end, and its digest (SHA-256, hex), which the next line names. */
 export type AuditLine = {
   readonly text: string;
@@ -158,7 +170,7 @@ export type AuditLog = {
   /** Every line there is now, oldest first, piece by piece. Throws what the file system says. */
   readonly lines: () => AsyncIterable<readonly AuditLine[]>;
   /** Compares every line with its chain, and the chain with a head that was kept elsewhere. */
-  readonly check: (head: AuditHead | null | 'unavailable') => Promise<AuditCheck>;
+  readonly check: (reading: HeadReading) => Promise<AuditCheck>;
 };
 
 /** Whether the desktop starts the app when the person signs in to it. */

@@ -3,6 +3,7 @@ import {
   createContext,
   type Dispatch,
   type ReactNode,
+  startTransition,
   useContext,
   useMemo,
   useReducer,
@@ -115,10 +116,19 @@ export function reduceUi(state: UiState, action: UiAction): UiState {
 export type Ui = { readonly state: UiState; readonly dispatch: Dispatch<UiAction> };
 const UiContext = createContext<Ui | null>(null);
 
+/** The activity is much to build at once: React does it in slices, so that no task is a long one (D-08). */
+function dispatchInSlices(reduce: Dispatch<UiAction>): Dispatch<UiAction> {
+  return (action) => {
+    if (action.type === 'activity_opened') startTransition(() => reduce(action));
+    else reduce(action);
+  };
+}
+
 /** Holds the state for everything below it. */
 export function UiProvider({ children }: { readonly children: ReactNode }) {
-  const [state, dispatch] = useReducer(reduceUi, initialUiState);
-  const ui = useMemo(() => ({ state, dispatch }), [state]);
+  const [state, reduce] = useReducer(reduceUi, initialUiState);
+  const dispatch = useMemo(() => dispatchInSlices(reduce), []);
+  const ui = useMemo(() => ({ state, dispatch }), [state, dispatch]);
   return <UiContext value={ui}>{children}</UiContext>;
 }
 

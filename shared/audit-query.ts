@@ -30,12 +30,28 @@ export type ExportFormat = (typeof exportFormats)[number];
 export const chainFaults = ['changed', 'missing', 'order', 'rewritten', 'cut'] as const;
 export type ChainFault = (typeof chainFaults)[number];
 
+/**
+ * What the end of the log was compared with. `matches`: the end that the keychain holds; `anew`: the same, but what it
+ * held before was gone or damaged. Nothing, because the keychain holds none (`never`: as far as is known it never did;
+ * `missing`: it did), holds a `damaged` one, or did not answer (`unavailable`).
+ */
+export const headStates = [
+  'matches',
+  'anew',
+  'never',
+  'missing',
+  'damaged',
+  'unavailable',
+] as const;
+export type HeadState = (typeof headStates)[number];
+
 export type AuditCheck = {
   readonly lines: number;
   /** Beginnings of lines that a crash left; they are part of the chain and hide nothing. */
   readonly torn: number;
-  /** `absent`: the keychain holds no head yet; `unavailable`: it does not answer, so a cut end would not show. */
-  readonly head: 'matches' | 'absent' | 'unavailable';
+  readonly head: HeadState;
+  /** The line from which on the keychain has followed the log; null where there was nothing to compare with. */
+  readonly since: number | null;
   readonly broken: {
     /** Counted from 1 over all files. */
     readonly line: number;

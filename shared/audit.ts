@@ -17,6 +17,7 @@ export const auditEvents = [
   'run_started',
   'run_finished',
   'export',
+  'lines_lost',
 ] as const;
 export type AuditEvent = (typeof auditEvents)[number];
 

@@ -4,7 +4,15 @@
  */
 import { z } from 'zod';
 import { asAppError } from '../app-error.ts';
-import type { AuditHead, AuditLog, Cancel, Clock, Logger, SecretStore } from '../ports.ts';
+import type {
+  AuditLog,
+  Cancel,
+  Clock,
+  HeadReading,
+  HeldHead,
+  Logger,
+  SecretStore,
+} from '../ports.ts';
 import { Secret } from '../secret.ts';
 
 /** Its name among the account items of this profile. */
@@ -17,62 +25,72 @@ const headSchema = z.object({
   v: z.literal(1),
   count: z.number().int().min(1),
   hash: z.string().regex(/^[0-9a-f]{64}$/),
+  since: z.number().int().min(1).default(1),
+  anew: z.boolean().default(false),
 });
 
 export type AuditHeadKeeper = {
   /** The log, with its head followed. */
   readonly audit: AuditLog;
   /** What the keychain holds. */
-  readonly read: () => Promise<AuditHead | null | 'unavailable'>;
+  readonly read: () => Promise<HeadReading>;
   /** Writes the head now if it is behind and the keychain is ready; also what its return runs. Never throws. */
   readonly follow: () => Promise<void>;
 };
 
-type HeadDeps = {
+export type HeadDeps = {
   readonly audit: AuditLog;
   readonly secrets: SecretStore;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Remembers on disk that the keychain held a head once: from then on none there is not a first run. */
+  readonly headRecord: { readonly everKept: () => boolean; readonly markKept: () => void };
 };
 
-export function createAuditHeadKeeper({
-  audit,
-  secrets,
-  clock,
-  logger,
-}: HeadDeps): AuditHeadKeeper {
+export function createAuditHeadKeeper(deps: HeadDeps): AuditHeadKeeper {
+  const { audit, secrets, clock, logger, headRecord } = deps;
   // A crash may have left it behind.
   let behind = true;
-  let kept: AuditHead | null | 'unknown' = 'unknown';
+  let kept: HeldHead | null | 'unknown' = 'unknown';
+  /** The keychain held a head once, and it cannot be compared with any more. */
+  let anew = false;
   let last: Promise<void> = Promise.resolve();
   let cancelTimer: Cancel = () => undefined;
 
-  const read = async (): Promise<AuditHead | null | 'unavailable'> => {
-    if (secrets.view().state !== 'ready') return 'unavailable';
-    const found = await secrets.get(auditHeadItem);
-    if (found.kind === 'absent') return null;
-    return found.kind === 'ok' ? decodeHead(found.value) : 'unavailable';
+  const keep = (head: HeldHead): void => {
+    kept = head;
+    if (!headRecord.everKept()) headRecord.markKept();
+  };
+  /** False while the keychain does not say what it holds. */
+  const learn = async (): Promise<boolean> => {
+    if (kept !== 'unknown') return true;
+    const found = await readHead(deps);
+    if (found.kind === 'unavailable') return false;
+    if (found.kind === 'held') keep(found.head);
+    else kept = null;
+    anew = found.kind === 'missing' || found.kind === 'damaged';
+    if (anew) logger.error('audit.head_lost', { code: found.kind });
+    return true;
   };
 
   const write = async (): Promise<void> => {
     if (!behind || secrets.view().state !== 'ready') return;
-    if (kept === 'unknown') {
-      const found = await read();
-      if (found === 'unavailable') return;
-      kept = found;
-    }
-    const head = await audit.head(kept);
+    if (!(await learn()) || kept === 'unknown') return;
+    // Before the log is asked: a line that comes meanwhile makes it behind again.
     behind = false;
+    const head = await audit.head(kept);
     // A log that is not the one it was must not be vouched for again: the head goes on saying so.
     if (head === 'broken') logger.error('audit.head_broken', { kept: kept?.count ?? 0 });
     if (head === null || head === 'broken' || kept?.hash === head.hash) return;
-    const { kind } = await secrets.put(auditHeadItem, encodeHead(head));
-    if (kind === 'ok') kept = head;
+    const next = { ...head, since: kept?.since ?? head.count, anew: kept?.anew ?? anew };
+    const { kind } = await secrets.put(auditHeadItem, encodeHead(next));
+    if (kind === 'ok') keep(next);
     else behind = true;
   };
   const follow = (): Promise<void> => {
     cancelTimer();
     last = last.then(write).catch((thrown: unknown) => {
+      behind = true;
       logger.error('audit.head', { code: asAppError(thrown).code });
     });
     return last;
@@ -80,12 +98,14 @@ export function createAuditHeadKeeper({
   const followSoon = (durable: boolean): void => {
     behind = true;
     cancelTimer();
-    cancelTimer = clock.after(durable ? 0 : settleMs, () => void follow());
+    // Until there is a head, nothing can be compared with one.
+    const isUrgent = durable || kept === null;
+    cancelTimer = clock.after(isUrgent ? 0 : settleMs, () => void follow());
   };
   return {
     read: async () => {
       await last;
-      return read();
+      return readHead(deps);
     },
     follow,
     audit: {
@@ -98,15 +118,27 @@ export function createAuditHeadKeeper({
   };
 }
 
-function encodeHead(head: AuditHead): Secret {
+/** A timer never asks a locked keychain (K-12), and a check does not either. */
+async function readHead({ secrets, headRecord }: HeadDeps): Promise<HeadReading> {
+  if (secrets.view().state !== 'ready') return { kind: 'unavailable' };
+  const found = await secrets.get(auditHeadItem);
+  if (found.kind === 'absent') return { kind: headRecord.everKept() ? 'missing' : 'never' };
+  if (found.kind === 'corrupt') return { kind: 'damaged' };
+  if (found.kind !== 'ok') return { kind: 'unavailable' };
+  const head = decodeHead(found.value);
+  return head === null ? { kind: 'damaged' } : { kind: 'held', head };
+}
+
+function encodeHead(head: HeldHead): Secret {
   return Secret.of(JSON.stringify({ v: 1, ...head }));
 }
 
-/** An item that is not ours says nothing that could be compared with. */
-function decodeHead(text: Secret): AuditHead | null {
+function decodeHead(text: Secret): HeldHead | null {
   try {
-    const head = headSchema.safeParse(JSON.parse(text.reveal()));
-    return head.success ? { count: head.data.count, hash: head.data.hash } : null;
+    const found = headSchema.safeParse(JSON.parse(text.reveal())).data;
+    if (found === undefined) return null;
+    const { v: _version, ...head } = found;
+    return head;
   } catch {
     return null;
   }

@@ -195,6 +195,7 @@ async function recordFailure(
     code: error.code,
     oauthError: error.details.oauthError ?? null,
     httpStatus: error.details.httpStatus ?? null,
+    durable: ended,
   });
   if (ended) await flushFacts(deps, accountId);
   return error;

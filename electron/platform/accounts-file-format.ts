@@ -76,6 +76,7 @@ function lineOfRecord(id: string, record: AccountRecord): string {
 
 function headLine(head: FileHead, count: number): string {
   const { revision, savedAt, installationId, sentinelWritten, tombstones, index } = head;
+  const { auditHeadKept } = head;
   const shape = shapeOfRecords(count);
   const text = JSON.stringify({
     schemaVersion: currentVersion,
@@ -87,6 +88,7 @@ function headLine(head: FileHead, count: number): string {
     sentinelWritten,
     tombstones,
     index,
+    auditHeadKept,
   });
   return `${text.slice(0, -1)},"check":"${checksum(text)}",`;
 }

@@ -3,12 +3,12 @@ import { createReadStream } from 'node:fs';
 import path from 'node:path';
 import type { AuditEntry } from '../../shared/audit.ts';
 import type { AuditCheck, ChainFault } from '../../shared/audit-query.ts';
-import type { AuditHead } from '../ports.ts';
+import type { AuditHead, HeadReading } from '../ports.ts';
 import type { AuditFile } from './audit-files.ts';
 import { digestOf, parseAuditLine } from './audit-line-schema.ts';
 import { errorCodeOf } from './guarded-file.ts';
+import type { Pace } from './pace.ts';
 
-/** Small enough that the lines of one piece take some milliseconds, and the app goes on living between two. */
 const pieceBytes = 64 * 1024;
 
 type Place = { readonly line: number; readonly fileName: string; readonly lineInFile: number };
@@ -19,20 +19,27 @@ type Line = Place & {
 };
 type Broken = NonNullable<AuditCheck['broken']>;
 
-/** `head` is what the keychain holds: without it a cut end and a whole new log go unseen. */
+/** `reading` is what the keychain holds: without a head a cut end and a whole new log go unseen. */
 export async function checkAuditFiles(
   files: readonly AuditFile[],
-  head: AuditHead | null | 'unavailable',
+  reading: HeadReading,
+  pace: Pace,
 ): Promise<AuditCheck> {
+  const head = reading.kind === 'held' ? reading.head : null;
   const walk = createWalk(head);
   let broken: Broken | null = null;
-  for await (const lines of readLines(files)) {
-    for (const line of lines) broken ??= walk.step(line);
+  for await (const line of readLines(files, pace)) {
+    broken = walk.step(line);
     if (broken !== null) break;
   }
   broken ??= walk.end();
-  const state = head === 'unavailable' ? 'unavailable' : head === null ? 'absent' : 'matches';
-  return { lines: walk.lines(), torn: walk.torn(), head: state, broken };
+  return { lines: walk.lines(), torn: walk.torn(), ...comparedWith(reading), broken };
+}
+
+function comparedWith(reading: HeadReading): Pick<AuditCheck, 'head' | 'since'> {
+  if (reading.kind !== 'held') return { head: reading.kind, since: null };
+  const { anew, since } = reading.head;
+  return { head: anew ? 'anew' : 'matches', since };
 }
 
 const faultAt = ({ line, fileName, lineInFile }: Place, fault: ChainFault): Broken => ({
@@ -43,7 +50,7 @@ const faultAt = ({ line, fileName, lineInFile }: Place, fault: ChainFault): Brok
 });
 
 /** One line behind: whose fault a broken link is shows only at the line after it. */
-function createWalk(head: AuditHead | null | 'unavailable') {
+function createWalk(head: AuditHead | null) {
   let before: Line | null = null;
   let suspect: { readonly earlier: Line; readonly later: Line } | null = null;
   let seq = 0;
@@ -77,7 +84,7 @@ function createWalk(head: AuditHead | null | 'unavailable') {
       const fault = link(line);
       if (fault !== null) return fault;
       if (line.entry !== null) seq = line.entry.seq;
-      const atHead = typeof head === 'object' && head !== null && line.entry?.seq === head.count;
+      const atHead = head !== null && line.entry?.seq === head.count;
       if (atHead && suspect === null && line.digest !== head.hash)
         return faultAt(line, 'rewritten');
       before = line;
@@ -85,7 +92,7 @@ function createWalk(head: AuditHead | null | 'unavailable') {
     },
     end: (): Broken | null => {
       if (suspect !== null) return faultAt(suspect.earlier, 'changed');
-      if (typeof head !== 'object' || head === null || seq >= head.count) return null;
+      if (head === null || seq >= head.count) return null;
       const place = before ?? { line: 0, fileName: '', lineInFile: 0 };
       const { line, fileName, lineInFile } = place;
       return faultAt({ line: line + 1, fileName, lineInFile: lineInFile + 1 }, 'cut');
@@ -93,25 +100,20 @@ function createWalk(head: AuditHead | null | 'unavailable') {
   };
 }
 
-async function* readLines(files: readonly AuditFile[]): AsyncGenerator<readonly Line[]> {
+async function* readLines(files: readonly AuditFile[], pace: Pace): AsyncGenerator<Line> {
   let line = 0;
   for (const { file } of files) {
     const fileName = path.basename(file);
     let lineInFile = 0;
     for await (const texts of readTexts(file)) {
-      yield texts.map((text): Line => {
+      for (const text of texts) {
         line += 1;
         lineInFile += 1;
         const entry = parseAuditLine(text);
-        return {
-          line,
-          fileName,
-          lineInFile,
-          digest: digestOf(text),
-          entry,
-          prev: entry?.prev ?? '',
-        };
-      });
+        const prev = entry?.prev ?? '';
+        yield { line, fileName, lineInFile, digest: digestOf(text), entry, prev };
+        if (pace.isSpent()) await pace.rest();
+      }
     }
   }
 }

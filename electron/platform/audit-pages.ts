@@ -8,6 +8,7 @@ import type { AuditFile } from './audit-files.ts';
 import { digestOf, parseAuditLine } from './audit-line-schema.ts';
 import { readLinesBackwards } from './audit-tail.ts';
 import { errorCodeOf } from './guarded-file.ts';
+import type { Pace } from './pace.ts';
 
 const readFlags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 /** A page that found less than was asked for ends here all the same. */
@@ -33,6 +34,7 @@ const parseCursor = (text: string | null): Cursor | null => {
 export async function readPage(
   files: readonly AuditFile[],
   { filter, from, limit }: PageRequest,
+  pace: Pace,
 ): Promise<AuditPage> {
   const cursor = parseCursor(from);
   const entries: AuditEntry[] = [];
@@ -40,7 +42,8 @@ export async function readPage(
   for (const { number, file } of [...files].reverse()) {
     if (cursor !== null && number > cursor.number) continue;
     const end = cursor?.number === number ? cursor.end : null;
-    const part = await readPart(file, { end, budget: left, limit: limit - entries.length, filter });
+    const wanted = { end, budget: left, limit: limit - entries.length, filter };
+    const part = await readPart(file, wanted, pace);
     entries.push(...part.entries);
     left -= part.searched;
     if (part.stoppedAt !== null) return { entries, next: `${number}:${part.stoppedAt}` };
@@ -52,6 +55,7 @@ export async function readPage(
 export async function holdsLine(
   files: readonly AuditFile[],
   { count, hash }: AuditHead,
+  pace: Pace,
 ): Promise<boolean> {
   for (const { file } of [...files].reverse()) {
     const handle = await openForReading(file);
@@ -62,6 +66,7 @@ export async function holdsLine(
         const seq = parseAuditLine(text)?.seq;
         if (seq === count) return digestOf(text) === hash;
         if (seq !== undefined && seq < count) return false;
+        if (pace.isSpent()) await pace.rest();
       }
     } finally {
       await handle.close();
@@ -93,7 +98,7 @@ type Part = {
   readonly stoppedAt: number | null;
 };
 
-async function readPart(file: string, request: PartRequest): Promise<Part> {
+async function readPart(file: string, request: PartRequest, pace: Pace): Promise<Part> {
   const handle = await openForReading(file);
   if (handle === null) return { entries: [], searched: 0, stoppedAt: null };
   try {
@@ -107,6 +112,7 @@ async function readPart(file: string, request: PartRequest): Promise<Part> {
       position -= Buffer.byteLength(text) + (whole ? 1 : 0);
       const entry = parseAuditLine(text);
       if (entry !== null && matchesFilter(entry, request.filter)) entries.push(entry);
+      if (pace.isSpent()) await pace.rest();
     }
     return { entries, searched: end, stoppedAt: null };
   } finally {

@@ -1,5 +1,6 @@
-/** Audit lines that the disk did not take, in order, until it takes them (requirement D-02). */
+/** Audit lines that the disk did not take, in order, until it takes them; what had to be given up is said first (requirement D-02). */
 import type { AuditFacts } from '../../shared/audit.ts';
+import { type AuditGap, gapLabel } from '../../shared/audit-gap.ts';
 import type { Clock } from '../ports.ts';
 
 /** What is to be written, with the moment at which it happened (epoch ms). */
@@ -14,19 +15,75 @@ const largestRing = 1_000;
 const retryMs = 10_000;
 
 export type AuditRing = {
-  readonly isEmpty: () => boolean;
+  /** True from a refusal until everything that had to wait is written. */
+  readonly wasRefused: () => boolean;
   /** Puts a line behind the others. */
   readonly add: (line: WaitingLine) => void;
-  /** Writes what waits, oldest first, as far as `last` where that is given; at the first refusal it rejects. */
-  readonly drain: (
-    write: (line: WaitingLine) => Promise<void>,
-    last?: WaitingLine,
-  ) => Promise<void>;
+  /**
+   * Writes what waits, oldest first, as far as `last` where that is given; at the first refusal it rejects, and so it
+   * does where `last` was given up.
+   */
+  readonly drain: (write: Write, last?: WaitingLine) => Promise<void>;
 };
+
+/** Stands in the place of the lines that are missing, at the time of the last of them. */
+function lineAbout(gap: AuditGap): WaitingLine {
+  const facts = {
+    event: 'lines_lost',
+    accountId: '',
+    label: gapLabel(gap),
+    issuer: '',
+    token: null,
+    fingerprint: null,
+    outcome: 'failed',
+    code: 'disk_unwritable',
+    oauthError: null,
+    httpStatus: null,
+    answerBody: null,
+    verdict: null,
+    method: null,
+  } as const;
+  return { facts, at: gap.to, durable: true };
+}
+
+type Write = (line: WaitingLine) => Promise<void>;
+
+/** The later one may not be there yet. */
+function join(earlier: AuditGap, later: AuditGap | null): AuditGap {
+  if (later === null) return earlier;
+  return { count: earlier.count + later.count, from: earlier.from, to: later.to };
+}
+
+/** What was given up and is not said in the log yet. */
+function createGap() {
+  let gap: AuditGap | null = null;
+  return {
+    add({ at }: WaitingLine): void {
+      const lost = { count: 1, from: at, to: at };
+      gap = gap === null ? lost : join(gap, lost);
+    },
+    /** More may be given up while it writes, which is another gap then. */
+    async write(write: Write): Promise<void> {
+      const told = gap;
+      if (told === null) return;
+      gap = null;
+      try {
+        await write(lineAbout(told));
+      } catch (thrown) {
+        gap = join(told, gap);
+        throw thrown;
+      }
+    },
+  };
+}
 
 /** `tryAgain` is called from time to time after a refusal, until nothing waits. */
 export function createAuditRing(clock: Clock, tryAgain: () => void): AuditRing {
   const waiting: WaitingLine[] = [];
+  /** Why the disk did not take them. */
+  const givenUp = new WeakMap<WaitingLine, unknown>();
+  const gap = createGap();
+  let refusal: { readonly thrown: unknown } | null = null;
   let armed = false;
   const tryLater = (): void => {
     if (armed) return;
@@ -36,23 +93,48 @@ export function createAuditRing(clock: Clock, tryAgain: () => void): AuditRing {
       if (waiting.length > 0) tryAgain();
     });
   };
+  /** Lines that only wait for their turn at a disk that takes them are never given up, however many they are. */
+  const keepToSize = (): void => {
+    while (refusal !== null && waiting.length > largestRing) {
+      const oldest = waiting.shift();
+      if (oldest === undefined) return;
+      givenUp.set(oldest, refusal.thrown);
+      gap.add(oldest);
+    }
+  };
+  /** Out of the ring while it is written, so that nobody gives it up meanwhile. */
+  const writeOldest = async (write: Write): Promise<void> => {
+    const line = waiting.shift();
+    if (line === undefined) return;
+    try {
+      await write(line);
+    } catch (thrown) {
+      waiting.unshift(line);
+      throw thrown;
+    }
+  };
   return {
-    isEmpty: () => waiting.length === 0,
+    wasRefused: () => refusal !== null,
     add(line) {
       waiting.push(line);
-      if (waiting.length > largestRing) waiting.shift();
+      keepToSize();
     },
-    async drain(write, last) {
-      const upTo = last === undefined ? waiting.length : waiting.indexOf(last) + 1;
+    async drain(write, last = waiting.at(-1)) {
+      if (last === undefined) return;
       try {
-        for (const line of waiting.slice(0, upTo)) {
-          await write(line);
-          waiting.splice(waiting.indexOf(line), 1);
+        while (waiting.includes(last)) {
+          await gap.write(write);
+          await writeOldest(write);
         }
       } catch (thrown) {
+        refusal = { thrown };
+        keepToSize();
         tryLater();
         throw thrown;
       }
+      // The disk may take lines again, but this one is not among them.
+      if (givenUp.has(last)) throw givenUp.get(last);
+      refusal = null;
     },
   };
 }

@@ -14,6 +14,7 @@ import { holdsLine, readPage } from './audit-pages.ts';
 import { createAuditRing, type WaitingLine } from './audit-ring.ts';
 import { readLinesBackwards } from './audit-tail.ts';
 import { ensurePrivateFolder, errorCodeOf, setFileAside } from './guarded-file.ts';
+import { createPace } from './pace.ts';
 
 /** How far back `latestOf` looks, in pages of 4 MiB: at about 350 bytes a line, some 25,000 lines. */
 const mostPages = 2;
@@ -112,7 +113,8 @@ async function appendLine(
 
 /**
  * Opened for each use: the file may be moved away while the app runs. A damaged one never stops the app. A line that the
- * disk refuses is told as such to its caller and kept in memory, at most 1,000 of them, until there is room again.
+ * disk refuses is told as such to its caller and kept in memory until there is room again; of more than 1,000 the oldest
+ * are given up, and a line of the log says so.
  */
 export function createFileAuditLog(options: {
   readonly file: string;
@@ -148,7 +150,8 @@ export function createFileAuditLog(options: {
     try {
       const { seq, prev } = await tailOf(file, handle, known);
       await handle.sync();
-      if (since !== null && !(await holdsLine(await listAuditFiles(file), since))) return 'broken';
+      const files = await listAuditFiles(file);
+      if (since !== null && !(await holdsLine(files, since, createPace(clock)))) return 'broken';
       return seq === 0 ? null : { count: seq, hash: prev };
     } finally {
       await handle.close();
@@ -160,7 +163,8 @@ export function createFileAuditLog(options: {
     let from: string | null = null;
     for (let pages = 0; pages < mostPages && found.length < limit; pages += 1) {
       const files = await listAuditFiles(file);
-      const page = await readPage(files, { filter, from, limit: limit - found.length });
+      const request = { filter, from, limit: limit - found.length };
+      const page = await readPage(files, request, createPace(clock));
       found.push(...page.entries);
       from = page.next;
       if (from === null) break;
@@ -173,7 +177,7 @@ export function createFileAuditLog(options: {
   const writeWaiting = (upTo?: WaitingLine): Promise<void> => inTurn(() => ring.drain(write, upTo));
   return {
     append: async (facts, { durable = false } = {}) => {
-      const hadToWait = !ring.isEmpty();
+      const hadToWait = ring.wasRefused();
       const line = { facts, at: clock.now().wall, durable };
       ring.add(line);
       try {
@@ -181,15 +185,16 @@ export function createFileAuditLog(options: {
       } catch (thrown) {
         throw new AppError('disk_unwritable', { reason: errorCodeOf(thrown) }, thrown);
       }
-      if (hadToWait && ring.isEmpty()) onCaughtUp();
+      if (hadToWait && !ring.wasRefused()) onCaughtUp();
     },
     latestOf: (accountId, limit) => inTurn(() => readLatest(accountId, limit)).catch(() => []),
     head: (since) =>
       inTurn(() => readHead(since)).catch((thrown: unknown) => {
         throw new AppError('disk_unwritable', { reason: errorCodeOf(thrown) }, thrown);
       }),
-    lines: () => readAuditLines(file),
-    page: async (request) => readPage(await listAuditFiles(file), request),
-    check: (head) => inTurn(async () => checkAuditFiles(await listAuditFiles(file), head)),
+    lines: () => readAuditLines(file, createPace(clock)),
+    page: async (request) => readPage(await listAuditFiles(file), request, createPace(clock)),
+    check: (reading) =>
+      inTurn(async () => checkAuditFiles(await listAuditFiles(file), reading, createPace(clock))),
   };
 }

@@ -31,6 +31,7 @@ const headFields = {
   sentinelWritten: z.boolean(),
   tombstones: accountsFileSchema.shape.tombstones,
   index: accountsFileSchema.shape.index,
+  auditHeadKept: accountsFileSchema.shape.auditHeadKept,
 };
 const headSchema = z.object({
   ...headFields,

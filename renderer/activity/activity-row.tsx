@@ -7,10 +7,11 @@ import { serverName } from '../../shared/server-name.ts';
 import styles from './activity-table.module.css';
 import { localTime, utcTime } from './log-time.ts';
 import { OutcomeMark } from './outcome-mark.tsx';
-import { sayEvent, sayToken, sayWhose } from './say-event.ts';
+import { sayEvent, sayPeriod, sayToken, sayWhose } from './say-event.ts';
 
 type ActivityRowProps = {
-  readonly entry: AuditEntry;
+  /** Null while it is read again. */
+  readonly entry: AuditEntry | null;
   /** Counted from 1, the heading not among them. */
   readonly position: number;
   /** Pixels from the first row's top. */
@@ -19,10 +20,6 @@ type ActivityRowProps = {
 
 /** Drawn again only when its entry or its place changes. */
 export const ActivityRow = memo(function ActivityRow({ entry, position, top }: ActivityRowProps) {
-  const { t } = useTranslation();
-  const what = sayEvent(t, entry);
-  const whose = sayWhose(t, entry);
-  const utc = t('activity.utc', { moment: utcTime(entry.at) });
   return (
     <div
       role="row"
@@ -31,6 +28,19 @@ export const ActivityRow = memo(function ActivityRow({ entry, position, top }: A
       className={styles.row}
       style={{ transform: `translateY(${top}px)` }}
     >
+      {entry === null ? <span role="cell" /> : <Cells entry={entry} />}
+    </div>
+  );
+});
+
+function Cells({ entry }: { readonly entry: AuditEntry }) {
+  const { t } = useTranslation();
+  const what = sayEvent(t, entry);
+  const whose = sayWhose(t, entry);
+  const period = sayPeriod(entry);
+  const utc = t('activity.utc', { moment: utcTime(entry.at) });
+  return (
+    <>
       <span role="cell" className={styles.time} title={utc}>
         <time dateTime={new Date(entry.at).toISOString()}>{localTime(entry.at)}</time>
       </span>
@@ -40,18 +50,26 @@ export const ActivityRow = memo(function ActivityRow({ entry, position, top }: A
       <span role="cell" className={styles.account} title={whose}>
         {whose}
       </span>
-      <span role="cell" className={styles.server} title={entry.issuer}>
-        {serverName(entry.issuer)}
-      </span>
-      <span role="cell" className={styles.token}>
-        {entry.token === null ? null : <span>{sayToken(t, entry.token)}</span>}
-        {entry.fingerprint === null ? null : (
-          <span className={styles.fingerprint}>{entry.fingerprint}</span>
-        )}
-      </span>
+      {period === null ? (
+        <>
+          <span role="cell" className={styles.server} title={entry.issuer}>
+            {serverName(entry.issuer)}
+          </span>
+          <span role="cell" className={styles.token}>
+            {entry.token === null ? null : <span>{sayToken(t, entry.token)}</span>}
+            {entry.fingerprint === null ? null : (
+              <span className={styles.fingerprint}>{entry.fingerprint}</span>
+            )}
+          </span>
+        </>
+      ) : (
+        <span role="cell" aria-colspan={2} className={styles.period} title={period}>
+          {period}
+        </span>
+      )}
       <span role="cell" className={styles.ended}>
         <OutcomeMark entry={entry} />
       </span>
-    </div>
+    </>
   );
-});
+}

@@ -2,42 +2,39 @@
 /** The lines of the audit log as a table of which only the visible part exists; a hundred thousand rows cost no more than fifty. */
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AuditEntry } from '../../shared/audit.ts';
 import { useMediaQuery } from '../design/use-media-query.ts';
 import { ActivityRow } from './activity-row.tsx';
 import styles from './activity-table.module.css';
+import { entriesIn } from './page-list.ts';
+import type { Activity } from './use-activity.ts';
 import { type RowSpan, visibleRows } from './visible-rows.ts';
 
 /** The style sheet draws one line a row from 1000 px on, and two below. */
 const wideRow = 38;
 const narrowRow = 62;
-/** So many rows before the end, older ones are asked for. */
-const soon = 40;
 
 const columns = ['time', 'event', 'account', 'server', 'token', 'outcome'] as const;
 
 type ActivityTableProps = {
-  readonly entries: readonly AuditEntry[];
-  readonly isBusy: boolean;
-  readonly hasMore: boolean;
-  readonly onNearEnd: () => void;
+  readonly activity: Pick<Activity, 'list' | 'isBusy' | 'run' | 'show'>;
 };
 
 /** Scrolled by keys as well: the table itself takes the focus. */
-export function ActivityTable({ entries, isBusy, hasMore, onNearEnd }: ActivityTableProps) {
+export function ActivityTable({ activity }: ActivityTableProps) {
   const { t } = useTranslation();
+  const { list, isBusy, run, show } = activity;
+  const { count } = list;
   const rowHeight = useMediaQuery('(width < 1000px)') ? narrowRow : wideRow;
   const table = useRef<HTMLDivElement>(null);
-  const span = useRowSpan(table, rowHeight, entries.length);
-  const isNearEnd = hasMore && !isBusy && span.end + soon >= entries.length;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another run is another list, which begins where it begins
+  useLayoutEffect(() => {
+    if (table.current !== null) table.current.scrollTop = 0;
+  }, [run]);
+  const span = useRowSpan(table, { rowHeight, count, run });
   useEffect(() => {
-    if (isNearEnd) onNearEnd();
-  }, [isNearEnd, onNearEnd]);
-  const firstSeq = entries[0]?.seq;
-  useEffect(() => {
-    // Another list, or newer lines on top: begin where it begins.
-    if (firstSeq !== undefined && table.current !== null) table.current.scrollTop = 0;
-  }, [firstSeq]);
+    // What was on screen of an earlier list says nothing of what to read of this one.
+    if (span.run === run && span.end > 0) show(span);
+  }, [span, run, show]);
   return (
     <div
       ref={table}
@@ -45,7 +42,7 @@ export function ActivityTable({ entries, isBusy, hasMore, onNearEnd }: ActivityT
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys (WCAG 2.2, 2.1.1)
       tabIndex={0}
       aria-label={t('activity.region')}
-      aria-rowcount={hasMore ? -1 : entries.length + 1}
+      aria-rowcount={list.next === null ? count + 1 : -1}
       aria-busy={isBusy}
       className={styles.table}
     >
@@ -58,33 +55,25 @@ export function ActivityTable({ entries, isBusy, hasMore, onNearEnd }: ActivityT
           ))}
         </div>
       </div>
-      <div
-        role="rowgroup"
-        className={styles.rows}
-        style={{ height: `${entries.length * rowHeight}px` }}
-      >
-        {entries.slice(span.first, span.end).map((entry, index) => (
-          <ActivityRow
-            key={entry.seq}
-            entry={entry}
-            position={span.first + index + 1}
-            top={(span.first + index) * rowHeight}
-          />
-        ))}
+      <div role="rowgroup" className={styles.rows} style={{ height: `${count * rowHeight}px` }}>
+        {entriesIn(list, span).map((entry, index) => {
+          const row = span.first + index;
+          // By its place: lines that are read again fill the row that stood empty for them.
+          return <ActivityRow key={row} entry={entry} position={row + 1} top={row * rowHeight} />;
+        })}
       </div>
-      {isBusy && entries.length > 0 ? (
-        <p className={styles.more}>{t('activity.searchingOn')}</p>
-      ) : null}
+      {isBusy && count > 0 ? <p className={styles.more}>{t('activity.searchingOn')}</p> : null}
     </div>
   );
 }
 
+type Rows = { readonly rowHeight: number; readonly count: number; readonly run: number };
+
 function useRowSpan(
   table: RefObject<HTMLDivElement | null>,
-  rowHeight: number,
-  count: number,
-): RowSpan {
-  const [span, setSpan] = useState<RowSpan>({ first: 0, end: 0 });
+  { rowHeight, count, run }: Rows,
+): RowSpan & { readonly run: number } {
+  const [span, setSpan] = useState({ first: 0, end: 0, run });
   useLayoutEffect(() => {
     const element = table.current;
     if (element === null) return undefined;
@@ -94,7 +83,10 @@ function useRowSpan(
         rowHeight,
         count,
       );
-      setSpan((held) => (held.first === next.first && held.end === next.end ? held : next));
+      setSpan((held) => {
+        const isSame = held.first === next.first && held.end === next.end && held.run === run;
+        return isSame ? held : { ...next, run };
+      });
     };
     look();
     const observer = new ResizeObserver(look);
@@ -104,6 +96,6 @@ function useRowSpan(
       observer.disconnect();
       element.removeEventListener('scroll', look);
     };
-  }, [table, rowHeight, count]);
+  }, [table, rowHeight, count, run]);
   return span;
 }

@@ -1,6 +1,6 @@
 /** The activity view: the audit log with its search and filters, its check and its export, in place of the list (D-08). */
 import { ArrowLeft, ArrowUp, FileJson, FileSpreadsheet, ShieldCheck } from 'lucide-react';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type AuditFilter, everything } from '../../shared/audit-query.ts';
 import { Button } from '../design/button.tsx';
@@ -31,7 +31,7 @@ export function ActivityView({ accountId }: { readonly accountId: string | null 
     filter,
     activity.reload,
   );
-  const newest = activity.isBusy ? null : (activity.entries[0]?.seq ?? 0);
+  const newest = activity.isBusy ? null : activity.list.newest;
   const hasNewer = useNewer(asked, newest);
   return (
     <section className={styles.view} aria-label={t('activity.title')}>
@@ -109,10 +109,7 @@ type LinesProps = {
 function Lines({ activity, isFiltered, onClear }: LinesProps) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const { entries, isBusy, error, next } = activity;
-  const latest = useRef(activity);
-  latest.current = activity;
-  const loadMore = useCallback(() => latest.current.loadMore(), []);
+  const { list, isBusy, error } = activity;
   if (error !== null) {
     return (
       <div className={empty.empty} role="alert">
@@ -122,10 +119,7 @@ function Lines({ activity, isFiltered, onClear }: LinesProps) {
       </div>
     );
   }
-  if (entries.length > 0) {
-    const hasMore = next !== null;
-    return <ActivityTable {...{ entries, isBusy, hasMore }} onNearEnd={loadMore} />;
-  }
+  if (list.count > 0) return <ActivityTable activity={activity} />;
   if (isBusy) {
     return (
       <p className={styles.loading}>

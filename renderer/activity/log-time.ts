@@ -14,3 +14,11 @@ export function localTime(at: number): string {
 export function utcTime(at: number): string {
   return new Date(at).toISOString().slice(0, 19).replace('T', ' ');
 }
+
+/** `2026-03-03 15:07:30 – 15:09:11`; with both dates where they differ. */
+export function timeSpan({ from, to }: { readonly from: number; readonly to: number }): string {
+  const [start, end] = [localTime(from), localTime(to)];
+  const dateEnd = start.indexOf(' ') + 1;
+  const isOneDay = start.slice(0, dateEnd) === end.slice(0, dateEnd);
+  return `${start} – ${isOneDay ? end.slice(dateEnd) : end}`;
+}

@@ -1,82 +1,50 @@
-/** Reads the audit log for the activity view: page after page, newest first, further back until enough is found (D-08). */
+/** The audit log as the activity view shows it: what was read so far for a filter, and what to read on (D-08). */
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { AuditEntry } from '../../shared/audit.ts';
 import type { AuditFilter } from '../../shared/audit-query.ts';
-import type { ErrorView } from '../../shared/errors.ts';
-import type { Client } from '../bridge.ts';
 import { useServices } from '../services.tsx';
+import { type LogReader, type Progress, startLogReader } from './log-reader.ts';
+import { emptyList } from './page-list.ts';
+import type { RowSpan } from './visible-rows.ts';
 
-const pageSize = 200;
-/** Fewer than these, and the search goes on by itself: they fill a tall window. */
-const fewest = 60;
-
-type Found = {
-  readonly entries: readonly AuditEntry[];
-  /** Where older lines are; null at the log's beginning. */
-  readonly next: string | null;
-  readonly isBusy: boolean;
-  readonly error: ErrorView | null;
-};
-
-export type Activity = Found & {
-  readonly loadMore: () => void;
+export type Activity = Progress & {
+  /** Another one for every time that the log was read from its end. */
+  readonly run: number;
+  /** These rows are on screen now: they are read, and more behind them. */
+  readonly show: (span: RowSpan) => void;
   /** Begins again with the newest line. */
   readonly reload: () => void;
 };
 
-const nothing: Found = { entries: [], next: null, isBusy: true, error: null };
+const nothing = { list: emptyList, isBusy: true, error: null, run: 0 };
 
 /** `filter` must stay the same object until it changes. What was found before stays on screen until the next is there. */
 export function useActivity(filter: AuditFilter): Activity {
   const { client } = useServices();
-  const [found, setFound] = useState(nothing);
-  const latestRun = useRef(0);
-  const load = useCallback(
-    (before: Pick<Found, 'entries' | 'next'>): void => {
-      latestRun.current += 1;
-      const run = latestRun.current;
-      setFound((held) => ({ ...held, isBusy: true }));
-      const tell = (progress: Found): boolean => {
-        const isWanted = run === latestRun.current;
-        if (isWanted) setFound(progress);
-        return isWanted;
-      };
-      void searchOn(client, filter, { before, tell });
-    },
-    [client, filter],
-  );
-  const reload = useCallback(() => load(nothing), [load]);
+  const [found, setFound] = useState<Progress & { readonly run: number }>(nothing);
+  const [run, setRun] = useState(1);
+  const reader = useRef<LogReader | null>(null);
+  const runs = useRef(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another run reads the same anew
   useEffect(() => {
-    reload();
-    return () => {
-      latestRun.current += 1;
-    };
-  }, [reload]);
-  const loadMore = (): void => {
-    if (!found.isBusy && found.next !== null) load(found);
-  };
-  return { ...found, loadMore, reload };
-}
-
-type Search = {
-  readonly before: Pick<Found, 'entries' | 'next'>;
-  /** False when nobody wants to know any more. */
-  readonly tell: (progress: Found) => boolean;
-};
-
-async function searchOn(client: Client, filter: AuditFilter, { before, tell }: Search) {
-  let { entries, next } = before;
-  const enough = entries.length + fewest;
-  let isBusy = true;
-  while (isBusy) {
-    const answer = await client.request('audit.page', { filter, from: next, limit: pageSize });
-    if (!answer.ok) {
-      tell({ entries, next, isBusy: false, error: answer.error });
-      return;
-    }
-    if (answer.value.entries.length > 0) entries = [...entries, ...answer.value.entries];
-    next = answer.value.next;
-    isBusy = next !== null && entries.length < enough;
-    if (!tell({ entries, next, isBusy, error: null })) return;
-  }
+    runs.current += 1;
+    const own = runs.current;
+    setFound((held) => ({ ...held, isBusy: true }));
+    const started = startLogReader({
+      client,
+      filter,
+      tell: (progress) => setFound({ ...progress, run: own }),
+    });
+    reader.current = started;
+    return started.stop;
+  }, [client, filter, run]);
+  const shown = found.run;
+  const show = useCallback(
+    (span: RowSpan) => {
+      // Where the list on screen is still the one before, its rows say nothing of what to read.
+      if (shown === runs.current) reader.current?.show(span);
+    },
+    [shown],
+  );
+  const reload = useCallback(() => setRun((before) => before + 1), []);
+  return { ...found, show, reload };
 }

@@ -59,25 +59,32 @@ export function VerifyNote(props: {
 
 function useSaidCheck(): (check: AuditCheck) => Said {
   const { t } = useTranslation();
-  return (check) =>
-    check.broken === null ? sayIntact(check) : sayBroken(check.broken, check.head);
+  return (check) => (check.broken === null ? sayIntact(check) : sayBroken(check.broken, check));
 
-  function sayIntact({ lines, torn, head }: AuditCheck): Said {
-    const tornWords = torn === 0 ? [] : [t('activity.verify.torn', { count: torn })];
-    if (lines === 0 && head !== 'unavailable') {
-      return { icon: ShieldCheck, tone: 'ok', title: t('activity.verify.empty'), lines: [] };
-    }
+  /** Green says that nothing is left unchecked. */
+  function sayIntact({ lines, torn, ...compared }: AuditCheck): Said {
+    const isCompared = compared.head === 'matches';
+    const found = isCompared ? 'ok' : 'agrees';
     return {
-      icon: head === 'unavailable' ? ShieldAlert : ShieldCheck,
-      tone: head === 'unavailable' ? 'warn' : 'ok',
-      title: t('activity.verify.ok', { count: lines }),
-      lines: [t(`activity.verify.head.${head}`), ...tornWords],
+      icon: isCompared ? ShieldCheck : ShieldAlert,
+      tone: isCompared ? 'ok' : 'warn',
+      title:
+        lines === 0 ? t('activity.verify.empty') : t(`activity.verify.${found}`, { count: lines }),
+      lines: [
+        sayCompared(compared),
+        ...(torn === 0 ? [] : [t('activity.verify.torn', { count: torn })]),
+      ],
     };
+  }
+
+  function sayCompared({ head, since }: Pick<AuditCheck, 'head' | 'since'>): string {
+    const isLate = head === 'matches' && since !== null && since > 1;
+    return t(`activity.verify.head.${isLate ? 'followed' : head}`, { since: since ?? 0 });
   }
 
   function sayBroken(
     { line, fileName, lineInFile, fault }: NonNullable<AuditCheck['broken']>,
-    head: AuditCheck['head'],
+    compared: Pick<AuditCheck, 'head' | 'since'>,
   ): Said {
     const meaning = fault === 'cut' || fault === 'rewritten' ? fault : 'before';
     return {
@@ -88,7 +95,8 @@ function useSaidCheck(): (check: AuditCheck) => Said {
         ...(fileName === '' ? [] : [t('activity.verify.place', { fileName, line: lineInFile })]),
         t(`activity.verify.meaning.${meaning}`),
         t('activity.verify.next'),
-        ...(head === 'unavailable' ? [t('activity.verify.head.unavailable')] : []),
+        // Of a broken log the keychain's agreement is no comfort; that nothing was compared is worth saying.
+        ...(compared.head === 'matches' || compared.head === 'anew' ? [] : [sayCompared(compared)]),
       ],
     };
   }

@@ -27,6 +27,8 @@ export const activity = {
   utc: '{{moment}} UTC',
   ofAccounts_one: '{{count}} account',
   ofAccounts_other: '{{count}} accounts',
+  lines_one: '{{count}} line',
+  lines_other: '{{count}} lines',
   format: { csv: 'CSV', jsonl: 'JSON lines' },
   outcomes: {
     ok: 'Done',
@@ -65,14 +67,23 @@ export const activity = {
     empty: 'The log is empty',
     ok_one: 'The log is intact: {{count}} line checked',
     ok_other: 'The log is intact: {{count}} lines checked',
+    agrees_one: 'The log agrees with itself: {{count}} line checked',
+    agrees_other: 'The log agrees with itself: {{count}} lines checked',
     torn_one: '{{count}} line was cut short by a crash; nothing around it is missing.',
     torn_other: '{{count}} lines were cut short by a crash; nothing around them is missing.',
     head: {
       matches: 'Its end is the one that the keychain remembers.',
-      absent:
-        'The keychain remembers no end of the log yet, so a log that was cut off or replaced would not show. It will from the next entry on.',
+      followed:
+        'Its end is the one that the keychain remembers, which has followed the log since line {{since}}.',
+      anew: 'Its end is the one that the keychain remembers, but only since line {{since}}: what the keychain held before was gone or damaged. Whether lines were cut off or rewritten before that was not checked.',
+      never:
+        'Whether its end was cut off or all of it was rewritten was not checked: the keychain holds nothing to compare with, and as far as this profile knows it never did. It will once the next entry is written.',
+      missing:
+        'Whether its end was cut off or all of it was rewritten was not checked: the keychain holds nothing to compare with any more, although it did. Its item was deleted, or the profile is here without the keychain it belongs to.',
+      damaged:
+        'Whether its end was cut off or all of it was rewritten was not checked: what the keychain holds to compare with is damaged.',
       unavailable:
-        'The keychain could not be asked, so a log that was cut off or replaced would not show. Unlock the keychain and verify again.',
+        'Whether its end was cut off or all of it was rewritten was not checked: the keychain did not answer. Unlock it and verify again.',
     },
     fault: {
       changed: 'Line {{line}} was changed after it was written',

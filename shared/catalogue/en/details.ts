@@ -93,6 +93,7 @@ export const details = {
     run_started: 'Revocation of several accounts begun',
     run_finished: 'Revocation of several accounts finished',
     export: 'Activity exported',
+    lines_lost: 'Lines of this log lost',
   },
   attempt: {
     issue: 'Sign-in',
@@ -109,6 +110,7 @@ export const details = {
     run_started: 'Revocation of several accounts begun',
     run_finished: 'Revocation of several accounts finished',
     export: 'Export of the activity',
+    lines_lost: 'Lines of this log lost',
   },
   activityOutcome: {
     ok: '',

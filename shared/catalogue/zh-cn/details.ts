@@ -94,6 +94,7 @@ export const details = {
     run_started: '开始撤销多个账户',
     run_finished: '撤销多个账户已结束',
     export: '已导出活动记录',
+    lines_lost: '本日志有行丢失',
   },
   attempt: {
     issue: '登录',
@@ -110,6 +111,7 @@ export const details = {
     run_started: '开始撤销多个账户',
     run_finished: '撤销多个账户已结束',
     export: '导出活动记录',
+    lines_lost: '本日志有行丢失',
   },
   activityOutcome: {
     ok: '',

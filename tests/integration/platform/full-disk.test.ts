@@ -8,6 +8,8 @@ import { createElectronAccountStore } from '../../../electron/platform/electron-
 import { createElectronSettingsStore } from '../../../electron/platform/electron-settings-store.ts';
 import { createFileAuditLog } from '../../../electron/platform/file-audit-log.ts';
 import { createFileLogger } from '../../../electron/platform/file-logger.ts';
+import { parseGap } from '../../../shared/audit-gap.ts';
+import { everything } from '../../../shared/audit-query.ts';
 import { defaultSettings } from '../../../shared/settings.ts';
 import { makeAccountRecord } from '../../fixtures/account-records.ts';
 import { makeAuditFacts } from '../../fixtures/contracts/audit-log-contract.ts';
@@ -31,7 +33,7 @@ describe.runIf(canMountSmallDisk)('D-02 a disk that fills up (needs root on Linu
   let folder: string;
 
   beforeAll(() => {
-    disk = mountSmallDisk(512);
+    disk = mountSmallDisk(1_024);
   });
   afterAll(() => {
     disk.unmount();
@@ -98,6 +100,23 @@ describe.runIf(canMountSmallDisk)('D-02 a disk that fills up (needs root on Linu
     );
   });
 
+  it('D-02 D-08 says in the log how many lines a full disk has cost, in an unbroken chain', async () => {
+    const log = createFileAuditLog({ file: path.join(folder, 'audit.jsonl'), clock });
+    await log.append(makeAuditFacts());
+    disk.fill(0);
+    for (let index = 0; index < 1_100; index += 1) {
+      await log.append(makeAuditFacts()).catch(() => undefined);
+    }
+    disk.empty();
+    await log.append(makeAuditFacts({ event: 'revoke' }), { durable: true });
+    const page = await log.page({ filter: everything, from: null, limit: 1_200 });
+    const gaps = page.entries.filter(({ event }) => event === 'lines_lost');
+    expect(gaps).toHaveLength(1);
+    const written = page.entries.length - 1;
+    expect(parseGap(gaps[0]?.label ?? '')?.count).toBe(1_102 - written);
+    expect((await log.check({ kind: 'never' })).broken).toBeNull();
+  });
+
   it('D-09 loses log lines and nothing else', async () => {
     disk.fill(0);
     const logger = createFileLogger({ folder: path.join(folder, 'logs'), clock });
@@ -140,6 +159,9 @@ describe.runIf(canMountSmallDisk)('D-02 a disk that fills up (needs root on Linu
       expect(() => settings.write(defaultSettings)).toThrow();
       const log = createFileAuditLog({ file, clock });
       expect(await log.latestOf('account-1', 5)).toHaveLength(1);
+      expect(await log.check({ kind: 'never' })).toMatchObject({ lines: 1, broken: null });
+      const page = await log.page({ filter: everything, from: null, limit: 5 });
+      expect(page.entries).toHaveLength(1);
       await expect(log.append(makeAuditFacts())).rejects.toMatchObject({ code: 'disk_unwritable' });
     } finally {
       disk.remountReadOnly(false);

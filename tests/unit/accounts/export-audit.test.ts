@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { exportAudit } from '../../../electron/accounts/export-audit.ts';
 import { AppError } from '../../../electron/app-error.ts';
+import { gapLabel } from '../../../shared/audit-gap.ts';
 import { everything } from '../../../shared/audit-query.ts';
 import { makeAuditFacts } from '../../fixtures/contracts/audit-log-contract.ts';
 import { createFakeAuditLog } from '../../fixtures/fake-audit-log.ts';
@@ -57,6 +58,19 @@ describe('exporting the activity', () => {
     expect(rows[3]).toMatch(/^3,[^,]+,head_at_export,,2 lines exported,/);
     expect(rows[3]?.endsWith(`,${hash}`)).toBe(true);
   });
+
+  it.each(['csv', 'jsonl'] as const)(
+    'D-02 tells of lines that are missing in the export too: %s',
+    async (format) => {
+      const deps = makeDeps();
+      const gap = { count: 5, from: Date.UTC(2026, 2, 3), to: Date.UTC(2026, 2, 4) };
+      await deps.audit.append(makeAuditFacts({ event: 'lines_lost', label: gapLabel(gap) }));
+      await exportAudit(deps, { format, filter: everything });
+      const text = deps.dialogs.saved[0]?.text ?? '';
+      expect(text).toContain('lines_lost');
+      expect(text).toContain('5 lines from 2026-03-03T00:00:00.000Z to 2026-03-04T00:00:00.000Z');
+    },
+  );
 
   it('D-08 leaves a line about itself, none where no place was chosen, and says where it failed', async () => {
     const deps = makeDeps();

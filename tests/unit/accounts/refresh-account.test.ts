@@ -99,6 +99,16 @@ describe('refreshing an account', () => {
     expect(test.accounts.durable().accounts[id]?.grant.status).toBe('refused');
   });
 
+  it('D-08 syncs the line about a grant that ended with its refresh, as every line about an end', async () => {
+    const test = createTestApp([holdAccount(id)]);
+    test.transport.answerWith(() => ({ status: 503 }));
+    await test.ask('account.refresh', { accountId: id });
+    expect(test.audit.durable).toEqual([]);
+    test.transport.answerWith(() => ({ status: 400, json: { error: 'invalid_grant' } }));
+    await test.ask('account.refresh', { accountId: id });
+    expect(test.audit.durable).toEqual([test.audit.entries.length]);
+  });
+
   it('O-36 does not present a refused refresh token again', async () => {
     const test = createTestApp([holdAccount(id)]);
     test.transport.answerWith(() => ({ status: 400, json: { error: 'invalid_grant' } }));

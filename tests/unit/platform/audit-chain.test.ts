@@ -27,13 +27,35 @@ async function setUp(lines: number, fullAt = Number.POSITIVE_INFINITY) {
   return { folder, file, log, open, texts, put, head };
 }
 
+/** The head as the keychain holds it, followed from the first line on. */
+const held = (head: AuditHead) =>
+  ({ kind: 'held', head: { ...head, since: 1, anew: false } }) as const;
+
 describe('the chain of the audit log', () => {
   it('D-08 is whole as it was written, and its head is that of the keychain', async () => {
     const { log, head } = await setUp(20);
     expect(head.count).toBe(20);
-    expect(await log.check(head)).toEqual({ lines: 20, torn: 0, head: 'matches', broken: null });
-    expect(await log.check(null)).toMatchObject({ head: 'absent', broken: null });
-    expect(await log.check('unavailable')).toMatchObject({ head: 'unavailable', broken: null });
+    expect(await log.check(held(head))).toEqual({
+      lines: 20,
+      torn: 0,
+      head: 'matches',
+      since: 1,
+      broken: null,
+    });
+  });
+
+  it.each(['never', 'missing', 'damaged', 'unavailable'] as const)(
+    'D-08 does not say that the end matches where the keychain gave none to compare with: %s',
+    async (kind) => {
+      const { log } = await setUp(3);
+      expect(await log.check({ kind })).toMatchObject({ head: kind, since: null, broken: null });
+    },
+  );
+
+  it('D-08 tells a head that was followed from the first line from one that began anew', async () => {
+    const { log, head } = await setUp(9);
+    const reading = { kind: 'held', head: { ...head, since: 4, anew: true } } as const;
+    expect(await log.check(reading)).toMatchObject({ head: 'anew', since: 4, broken: null });
   });
 
   it('D-08 names the line in which any byte was flipped', async () => {
@@ -45,14 +67,14 @@ describe('the chain of the audit log', () => {
         const place = at % line.length;
         const flipped = String.fromCharCode(line.charCodeAt(place) ^ 1);
         put(whole.with(index, line.slice(0, place) + flipped + line.slice(place + 1)));
-        const { broken } = await log.check(head);
+        const { broken } = await log.check(held(head));
         expect(broken).not.toBeNull();
         expect([index, index + 1, index + 2]).toContain(broken?.line);
       }),
       { numRuns: 300 },
     );
     put(whole);
-    expect((await log.check(head)).broken).toBeNull();
+    expect((await log.check(held(head))).broken).toBeNull();
   });
 
   it('D-08 names exactly the line whose words were changed', async () => {
@@ -60,7 +82,7 @@ describe('the chain of the audit log', () => {
     for (const index of [0, 4, 8]) {
       const whole = texts();
       put(whole.with(index, (whole[index] ?? '').replace('Account', 'account')));
-      const { broken } = await log.check(head);
+      const { broken } = await log.check(held(head));
       expect(broken?.line).toBe(index + 1);
       put(whole);
     }
@@ -69,22 +91,22 @@ describe('the chain of the audit log', () => {
   it('D-08 shows that the end was cut off, by the head alone', async () => {
     const { log, texts, put, head } = await setUp(9);
     put(texts().slice(0, 6));
-    expect((await log.check(head)).broken).toMatchObject({ line: 7, fault: 'cut' });
-    expect((await log.check(null)).broken).toBeNull();
+    expect((await log.check(held(head))).broken).toMatchObject({ line: 7, fault: 'cut' });
+    expect((await log.check({ kind: 'never' })).broken).toBeNull();
     put([]);
-    expect((await log.check(head)).broken).toMatchObject({ line: 1, fault: 'cut' });
+    expect((await log.check(held(head))).broken).toMatchObject({ line: 1, fault: 'cut' });
   });
 
   it('D-08 shows lines taken out and lines exchanged', async () => {
     const { log, texts, put, head } = await setUp(9);
     const whole = texts();
     put(whole.toSpliced(3, 1));
-    expect((await log.check(head)).broken).toMatchObject({ line: 4, fault: 'missing' });
+    expect((await log.check(held(head))).broken).toMatchObject({ line: 4, fault: 'missing' });
     const swapped = whole.with(3, whole[5] ?? '').with(5, whole[3] ?? '');
     put(swapped);
-    expect((await log.check(head)).broken).toMatchObject({ line: 4, fault: 'missing' });
+    expect((await log.check(held(head))).broken).toMatchObject({ line: 4, fault: 'missing' });
     put(whole.toSpliced(4, 0, whole[2] ?? ''));
-    expect((await log.check(head)).broken).toMatchObject({ line: 5, fault: 'order' });
+    expect((await log.check(held(head))).broken).toMatchObject({ line: 5, fault: 'order' });
   });
 
   it('D-08 shows a log that was written anew from end to end, by the head alone', async () => {
@@ -96,8 +118,11 @@ describe('the chain of the audit log', () => {
     for (let index = 1; index <= 9; index += 1) {
       await anew.log.append(makeAuditFacts({ label: `Nothing ${index}` }));
     }
-    expect((await anew.log.check(null)).broken).toBeNull();
-    expect((await anew.log.check(head)).broken).toMatchObject({ line: 9, fault: 'rewritten' });
+    expect((await anew.log.check({ kind: 'never' })).broken).toBeNull();
+    expect((await anew.log.check(held(head))).broken).toMatchObject({
+      line: 9,
+      fault: 'rewritten',
+    });
   });
 
   it('D-08 does not vouch for a log whose end was cut, however many lines came after', async () => {
@@ -106,7 +131,7 @@ describe('the chain of the audit log', () => {
     const log = open();
     for (let index = 0; index < 8; index += 1) await log.append(makeAuditFacts({ label: 'Later' }));
     expect(await log.head(head)).toBe('broken');
-    expect((await log.check(head)).broken).toMatchObject({ line: 9, fault: 'rewritten' });
+    expect((await log.check(held(head))).broken).toMatchObject({ line: 9, fault: 'rewritten' });
   });
 
   it('counts what a crash left of a line, and does not take it for tampering', async () => {
@@ -115,7 +140,7 @@ describe('the chain of the audit log', () => {
     const log = open();
     await log.append(makeAuditFacts());
     expect(texts()).toHaveLength(5);
-    expect(await log.check(head)).toMatchObject({ lines: 5, torn: 1, broken: null });
+    expect(await log.check(held(head))).toMatchObject({ lines: 5, torn: 1, broken: null });
   });
 });
 
@@ -128,10 +153,10 @@ describe('the files of the audit log', () => {
     for (const name of names) {
       expect(statSync(path.join(folder, name)).mode & 0o777).toBe(0o600);
     }
-    expect(await log.check(head)).toMatchObject({ lines: 40, broken: null });
+    expect(await log.check(held(head))).toMatchObject({ lines: 40, broken: null });
     const again = open();
     await again.append(makeAuditFacts());
-    expect(await again.check(head)).toMatchObject({ lines: 41, broken: null });
+    expect(await again.check(held(head))).toMatchObject({ lines: 41, broken: null });
   });
 
   it('D-08 goes on after a restart right behind a full file', async () => {
@@ -140,13 +165,13 @@ describe('the files of the audit log', () => {
     const again = open();
     await again.append(makeAuditFacts());
     await again.append(makeAuditFacts());
-    expect(await again.check(head)).toMatchObject({ lines: 9, broken: null });
+    expect(await again.check(held(head))).toMatchObject({ lines: 9, broken: null });
   });
 
   it('D-08 misses a whole file that was taken away', async () => {
     const { folder, log, head } = await setUp(40, 2_000);
     rmSync(path.join(folder, 'audit.0002.jsonl'));
-    expect((await log.check(head)).broken).toMatchObject({ fault: 'missing' });
+    expect((await log.check(held(head))).broken).toMatchObject({ fault: 'missing' });
   });
 
   it('finds an account’s newest lines over all of them', async () => {

@@ -46,6 +46,17 @@ async function makeProfile(...accountIds: string[]): Promise<string> {
   return folder;
 }
 
+describe('D-08 what is remembered of the audit log', () => {
+  it('survives a restart, and is absent from files that never knew it', async () => {
+    const folder = await makeProfile('a-1');
+    const { store } = open(folder);
+    expect(store.read().auditHeadKept).toBeUndefined();
+    store.write({ ...store.read(), auditHeadKept: true });
+    await store.flush();
+    expect(open(folder).store.read().auditHeadKept).toBe(true);
+  });
+});
+
 const namesOf = (file: AccountsFile): string[] => Object.keys(file.accounts);
 const copiesIn = (folder: string): string[] =>
   readdirSync(folder).filter((name) => name.includes('.corrupt-'));

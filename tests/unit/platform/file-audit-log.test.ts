@@ -12,8 +12,10 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
+import { createAuditRing } from '../../../electron/platform/audit-ring.ts';
 import { createFileAuditLog } from '../../../electron/platform/file-audit-log.ts';
 import type { AuditFacts } from '../../../shared/audit.ts';
+import { parseGap } from '../../../shared/audit-gap.ts';
 import { describeAuditLog, makeAuditFacts } from '../../fixtures/contracts/audit-log-contract.ts';
 import { createFakeAuditLog } from '../../fixtures/fake-audit-log.ts';
 import { createFakeClock } from '../../fixtures/fake-clock.ts';
@@ -233,12 +235,60 @@ describe('D-02 lines that the disk refused', () => {
     expect(caughtUp).toHaveLength(1);
   });
 
-  it('are at most 1,000, the newest', async () => {
-    const { folder, log, refuse, allow } = startRefused();
+  it('are at most 1,000, the newest; a line before them says how many are missing and from when to when', async () => {
+    const { folder, log, refuse, allow, ownClock } = startRefused();
+    const start = ownClock.now().wall;
     await refuse(1_004);
     allow();
     await log.append(makeAuditFacts({ httpStatus: 1_005 }));
-    const numbers = linesIn(folder).map((line) => JSON.parse(line).httpStatus);
+    const [first, ...others] = linesIn(folder).map((line) => JSON.parse(line));
+    const numbers = others.map(({ httpStatus }) => httpStatus);
     expect([numbers.length, numbers[0], numbers.at(-1)]).toEqual([1_000, 6, 1_005]);
+    expect(first).toMatchObject({
+      event: 'lines_lost',
+      outcome: 'failed',
+      code: 'disk_unwritable',
+    });
+    expect(first.at).toBe(start + 4);
+    expect(parseGap(first.label)).toEqual({ count: 5, from: start, to: start + 4 });
+    expect(brokenLinks(linesIn(folder))).toEqual([]);
+  });
+
+  it('are told as one gap when the disk refuses the line about them too', async () => {
+    const { folder, log, refuse, allow } = startRefused();
+    await refuse(1_010);
+    await refuse(10);
+    allow();
+    await log.append(makeAuditFacts({ httpStatus: 0 }));
+    const gaps = linesIn(folder).flatMap((line) => parseGap(JSON.parse(line).label) ?? []);
+    expect(gaps.map(({ count }) => count)).toEqual([21]);
+    await log.append(makeAuditFacts());
+    expect(linesIn(folder)).toHaveLength(1_002);
+  });
+});
+
+describe('D-02 the ring of waiting lines', () => {
+  const lineAt = (at: number) => ({ facts: makeAuditFacts(), at, durable: false });
+
+  it('gives up no line that only waits for its turn, and never the one that is being written', async () => {
+    const ring = createAuditRing(createFakeClock(), () => undefined);
+    const written: number[] = [];
+    const refusals: ((reason: Error) => void)[] = [];
+    const first = lineAt(1);
+    ring.add(first);
+    const drained = ring.drain(() => new Promise((_resolve, reject) => refusals.push(reject)));
+    await vi.waitFor(() => expect(refusals).toHaveLength(1));
+    for (let at = 2; at <= 1_500; at += 1) ring.add(lineAt(at));
+    refusals[0]?.(new Error('full'));
+    await expect(drained).rejects.toThrow('full');
+    await ring.drain(
+      async ({ at, facts }) => void written.push(facts.event === 'lines_lost' ? 0 : at),
+    );
+    expect(written).toEqual([0, ...Array.from({ length: 1_000 }, (_, index) => 501 + index)]);
+    await expect(ring.drain(async () => undefined, first)).rejects.toThrow();
+    for (let at = 1; at <= 2_000; at += 1) ring.add(lineAt(at));
+    written.length = 0;
+    await ring.drain(async ({ at }) => void written.push(at));
+    expect(written).toHaveLength(2_000);
   });
 });

@@ -1,7 +1,9 @@
 /** The activity view: opened, searched, filtered, scrolled on, checked and exported, over a fake main process. */
-import { screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
+import { timeSpan } from '../../../../renderer/activity/log-time.ts';
 import type { AuditEntry } from '../../../../shared/audit.ts';
+import { gapLabel } from '../../../../shared/audit-gap.ts';
 import type { AuditCheck } from '../../../../shared/audit-query.ts';
 import type { AppSnapshot } from '../../../../shared/snapshot.ts';
 import { failed, ok } from '../../../fixtures/fake-bridge.ts';
@@ -29,6 +31,7 @@ const checked = (change: Partial<AuditCheck>): AuditCheck => ({
   lines: 3,
   torn: 0,
   head: 'matches',
+  since: 1,
   broken: null,
   ...change,
 });
@@ -100,6 +103,35 @@ describe('the activity view', () => {
     expect(main.callsOf('audit.page').at(-1)?.from).toBe('1:3000');
   });
 
+  it('D-08 begins at the top for another filter, and reads no further than what is on screen', async () => {
+    const many = Array.from({ length: 3000 }, (_, index) => sampleEntry(index + 1));
+    const { user, main } = await openActivity(many);
+    const table = await screen.findByRole('table', { name: 'Activity log' });
+    for (const row of [190, 380, 570]) {
+      table.scrollTop = row * 38;
+      fireEvent.scroll(table);
+      const asked = row / 190 + 1;
+      await waitFor(() => expect(main.callsOf('audit.page')).toHaveLength(asked));
+      await waitFor(() => expect(table.getAttribute('aria-busy')).toBe('false'));
+    }
+    await user.type(screen.getByRole('searchbox', { name: 'Search activity' }), 'orders');
+    await waitFor(() => expect(table.scrollTop).toBe(0));
+    await waitFor(() => expect(table.getAttribute('aria-busy')).toBe('false'));
+    const asked = main.callsOf('audit.page').filter(({ filter }) => filter.text === 'orders');
+    expect(asked).toHaveLength(1);
+  });
+
+  it('D-02 says how many lines of the log are missing, and from when to when', async () => {
+    const gap = { count: 1_204, from: Date.UTC(2026, 2, 3, 14), to: Date.UTC(2026, 2, 3, 15, 30) };
+    const lost = { event: 'lines_lost', outcome: 'failed', code: 'disk_unwritable' } as const;
+    await openActivity([sampleEntry(1, { ...lost, label: gapLabel(gap), issuer: '' })]);
+    await waitFor(() => expect(rows()).toHaveLength(1));
+    const said = rows()[0]?.textContent ?? '';
+    expect(said).toContain('Lines of this log lost');
+    expect(said).toContain('1204 lines');
+    expect(said).toContain(timeSpan(gap));
+  });
+
   it('D-08 says that the log could not be read, and reads it again', async () => {
     const { user, main } = await openActivity();
     await waitFor(() => expect(rows()).toHaveLength(3));
@@ -137,18 +169,53 @@ describe('checking and exporting', () => {
     expect(said).toContain('compare the log with an earlier export');
   });
 
+  const noteOf = async (title: string): Promise<HTMLElement | null> =>
+    (await screen.findByText(title)).closest<HTMLElement>('[class*="note"]');
+
+  it('D-08 is green only where the end is the one that the keychain remembers', async () => {
+    const { user, main } = await openActivity();
+    main.answer('audit.verify', () => ok(checked({})));
+    await user.click(screen.getByRole('button', { name: 'Verify log' }));
+    const note = await noteOf('The log is intact: 3 lines checked');
+    expect(note?.className).toMatch(/ok/);
+    expect(note?.textContent).toContain('one that the keychain remembers');
+  });
+
   it.each([
-    ['matches', /one that the keychain remembers/],
-    ['absent', /remembers no end of the log yet/],
-    ['unavailable', /could not be asked, so a log that was cut off or replaced would not show/],
+    ['anew', /only since line 2: what the keychain held before was gone or damaged/],
+    ['never', /as far as this profile knows it never did/],
+    ['missing', /nothing to compare with any more, although it did/],
+    ['damaged', /what the keychain holds to compare with is damaged/],
+    ['unavailable', /the keychain did not answer/],
   ] as const)(
-    'D-08 says of an intact log what the keychain says of it: %s',
+    'D-08 is amber, and says what was checked and what was not, where the keychain’s head is: %s',
     async (head, words) => {
       const { user, main } = await openActivity();
-      main.answer('audit.verify', () => ok(checked({ head })));
+      main.answer('audit.verify', () => ok(checked({ head, since: head === 'anew' ? 2 : null })));
       await user.click(screen.getByRole('button', { name: 'Verify log' }));
-      await screen.findByText('The log is intact: 3 lines checked');
-      expect(screen.getByText(words)).toBeTruthy();
+      const note = await noteOf('The log agrees with itself: 3 lines checked');
+      expect(note?.className).toMatch(/warn/);
+      expect(note?.textContent).toMatch(words);
+      expect(note?.textContent).toMatch(/cut off .* rewritten .*was not checked/);
+      expect(screen.queryByText(/intact/)).toBeNull();
+    },
+  );
+
+  it.each(['missing', 'damaged', 'unavailable'] as const)(
+    'D-08 says of an empty log and of a broken one as well that nothing was compared: %s',
+    async (head) => {
+      const { user, main } = await openActivity([]);
+      const broken = { line: 2, fileName: 'audit.jsonl', lineInFile: 2, fault: 'missing' } as const;
+      main.answer('audit.verify', () => ok(checked({ lines: 0, head, since: null })));
+      await user.click(screen.getByRole('button', { name: 'Verify log' }));
+      const note = await noteOf('The log is empty');
+      expect(note?.className).toMatch(/warn/);
+      expect(note?.textContent).toContain('was not checked');
+      main.answer('audit.verify', () => ok(checked({ head, since: null, broken })));
+      await user.click(screen.getByRole('button', { name: 'Verify log' }));
+      expect((await noteOf('Lines are missing before line 2'))?.textContent).toContain(
+        'was not checked',
+      );
     },
   );
 
@@ -174,7 +241,7 @@ describe('the ways there and back', () => {
     await user.click(screen.getByRole('button', { name: 'Back to accounts' }));
     expect(screen.getByRole('grid', { name: 'Accounts' })).toBeTruthy();
     main.emit('menu.chosen', 'activity');
-    await screen.findByRole('table', { name: 'Activity log' });
+    await screen.findByRole('table', { name: 'Activity log' }, { timeout: 5000 });
     await user.click(screen.getByRole('button', { name: /^All accounts, 1$/ }));
     expect(ui().state.activity).toBeNull();
   });
