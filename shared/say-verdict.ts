@@ -18,6 +18,14 @@ export function sayVerdictKind(language: Language, verdict: Verdict): string {
   return catalogue[language].revocation.verdict[verdict];
 }
 
+/** The same where a column leaves no room for the whole. */
+export function sayVerdictBriefly(language: Language, verdict: Verdict): string {
+  const { verdictBrief } = catalogue[language].revocation;
+  return verdict === 'accepted' || verdict === 'foreign_client'
+    ? verdictBrief[verdict]
+    : sayVerdictKind(language, verdict);
+}
+
 /** `proven dead`, `alive until 14:55`; goes after the name of the token. */
 export function sayVerdict(saying: Saying, { verdict, until }: Judged): string {
   const { language, moment, now } = saying;

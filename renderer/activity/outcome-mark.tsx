@@ -15,7 +15,7 @@ import {
 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { AuditEntry } from '../../shared/audit.ts';
-import { sayVerdictKind, startLine } from '../../shared/say-verdict.ts';
+import { sayVerdictBriefly, startLine } from '../../shared/say-verdict.ts';
 import type { Verdict } from '../../shared/verdict.ts';
 import { classNames } from '../design/class-names.ts';
 import { useLanguage } from '../i18n/use-language.ts';
@@ -57,7 +57,7 @@ export function OutcomeMark({ entry }: { readonly entry: AuditEntry }) {
   const word =
     verdict === null
       ? t(`activity.outcomes.${outcome}`)
-      : startLine(sayVerdictKind(language, verdict));
+      : startLine(sayVerdictBriefly(language, verdict));
   const status =
     entry.httpStatus === null ? null : t('activity.httpStatus', { status: entry.httpStatus });
   // That is told of a success too.

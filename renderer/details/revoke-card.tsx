@@ -66,7 +66,7 @@ export function VerdictsCard({ account }: VerdictsCardProps) {
       title={t(isOver ? 'status.revoked' : 'details.revocationSoFar')}
       side={formatMoment(grant.at, clock.now().wall, language)}
     >
-      <VerdictList outcomes={grant.outcomes} />
+      <VerdictList outcomes={grant.outcomes} isPending={grant.status === 'revocation_pending'} />
       <PendingLine grant={grant} className={styles.next} />
       {isOver ? <LogOutButton account={account} /> : <PageButton account={account} />}
     </Card>

@@ -99,7 +99,7 @@ function EarlierAttempt({ account }: { readonly account: AccountView }) {
   return (
     <section className={styles.panel} aria-label={t('dialogs.revoke.earlier')}>
       <h3>{t('dialogs.revoke.earlier')}</h3>
-      <VerdictList outcomes={grant.outcomes} />
+      <VerdictList outcomes={grant.outcomes} isPending={grant.status === 'revocation_pending'} />
       <PendingLine grant={grant} className={styles.muted} />
     </section>
   );

@@ -36,7 +36,7 @@ export function RevokeAnswer(props: RevokeAnswerProps) {
       ) : (
         <section className={styles.panel} aria-label={t('dialogs.revoke.answer')}>
           <h3>{t('dialogs.revoke.answer')}</h3>
-          <VerdictList outcomes={outcomesNow(props)} />
+          <VerdictList outcomes={outcomesNow(props)} isPending={word === 'pending'} />
           <PendingLine grant={account.grant} className={styles.strong} />
         </section>
       )}

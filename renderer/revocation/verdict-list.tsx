@@ -1,40 +1,57 @@
 /** What became of each token: the verdict in words, what it stands on, and when that was learnt, here and in UTC. */
+import { Hourglass } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { sayEvidence } from '../../shared/say-evidence.ts';
 import { sayRemainder, sayVerdict } from '../../shared/say-verdict.ts';
-import type { RevocationOutcome } from '../../shared/verdict.ts';
+import { isEnded, type RevocationOutcome } from '../../shared/verdict.ts';
 import { Learnt } from './learnt.tsx';
 import { useSaying } from './use-saying.ts';
 import { verdictIcons } from './verdict-icons.ts';
 import styles from './verdict-list.module.css';
 
-type VerdictListProps = { readonly outcomes: readonly RevocationOutcome[] };
+type VerdictListProps = {
+  readonly outcomes: readonly RevocationOutcome[];
+  /** The server is asked again by itself. */
+  readonly isPending: boolean;
+};
 
 /** One item for each token. */
-export function VerdictList({ outcomes }: VerdictListProps) {
+export function VerdictList({ outcomes, isPending }: VerdictListProps) {
   return (
     <ul className={styles.verdicts}>
       {outcomes.map((outcome) => (
-        <OneVerdict key={`${outcome.token} ${outcome.fingerprint}`} outcome={outcome} />
+        <OneVerdict
+          key={`${outcome.token} ${outcome.fingerprint}`}
+          outcome={outcome}
+          isOpen={isPending && outcome.outcome === 'unanswered' && !isEnded(outcome)}
+        />
       ))}
     </ul>
   );
 }
 
-function OneVerdict({ outcome }: { readonly outcome: RevocationOutcome }) {
+type OneVerdictProps = {
+  readonly outcome: RevocationOutcome;
+  /** Nothing is decided about it yet. */
+  readonly isOpen: boolean;
+};
+
+function OneVerdict({ outcome, isOpen }: OneVerdictProps) {
   const { t } = useTranslation();
   const saying = useSaying();
-  const Icon = verdictIcons[outcome.verdict];
+  const Icon = isOpen ? Hourglass : verdictIcons[outcome.verdict];
   const remainder = sayRemainder(saying, outcome);
   const { fingerprint } = outcome;
   return (
-    <li className={styles[outcome.verdict]}>
+    <li className={isOpen ? styles.open : styles[outcome.verdict]}>
       <Icon size={15} aria-hidden="true" />
       <div>
         <p>
           <span className={styles.token}>{t(`dialogs.token.${outcome.token}`)}</span>
           {': '}
-          <span className={styles.word}>{sayVerdict(saying, outcome)}</span>
+          <span className={styles.word}>
+            {isOpen ? t('revocation.notYet') : sayVerdict(saying, outcome)}
+          </span>
         </p>
         <p className={styles.evidence}>{sayEvidence(saying.language, outcome).join(' ')}</p>
         {remainder === null ? null : <p className={styles.remainder}>{remainder}</p>}

@@ -120,12 +120,18 @@ export const revocation = {
   },
   verdict: {
     proven_dead: 'proven dead',
-    accepted: 'accepted, not provable here',
+    accepted: 'accepted by the server, not provable here',
     expired: 'past its announced end',
     alive_until: 'alive until its announced end',
-    foreign_client: 'issued to another client',
+    foreign_client: 'issued to another client: cannot be revoked from here',
     not_revoked: 'not revoked',
   },
+  /** Where a column leaves no room for the whole. */
+  verdictBrief: {
+    accepted: 'accepted, not provable here',
+    foreign_client: 'issued to another client',
+  },
+  notYet: 'not revoked yet',
   verdictAt: {
     expired: 'past its announced end, {{moment}}',
     alive_until: 'alive until {{moment}}',

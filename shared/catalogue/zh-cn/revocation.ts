@@ -108,12 +108,17 @@ export const revocation = {
   },
   verdict: {
     proven_dead: '已证实失效',
-    accepted: '已被接受，此处无法证明',
+    accepted: '已被服务器接受，此处无法证明',
     expired: '已过其声明的到期时间',
     alive_until: '在其声明的到期时间之前有效',
-    foreign_client: '签发给了其他客户端',
+    foreign_client: '签发给了其他客户端：无法从此处撤销',
     not_revoked: '未撤销',
   },
+  verdictBrief: {
+    accepted: '已被接受，此处无法证明',
+    foreign_client: '签发给了其他客户端',
+  },
+  notYet: '尚未撤销',
   verdictAt: {
     expired: '已过其声明的到期时间 {{moment}}',
     alive_until: '有效期至 {{moment}}',

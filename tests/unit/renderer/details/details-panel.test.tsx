@@ -203,7 +203,7 @@ describe('the details', () => {
         nextTryAt: null,
       },
     });
-    expect(panel().textContent).toContain('Refresh token: not revokedNo answer came.');
+    expect(panel().textContent).toContain('Refresh token: not revoked yetNo answer came.');
     expect(panel().textContent).toContain('1 try so far, the next as soon as possible');
     expect(panel().textContent).not.toMatch(/said yes|Revoked/);
     const copy = within(panel()).getByRole<HTMLButtonElement>('button', { name: 'Copy token' });

@@ -272,7 +272,7 @@ describe('the verdict', () => {
     expect(question.textContent).toContain('It is revoked, with everything that it holds:');
     expect(rendered.main.callsOf('found.revoke')).toEqual([]);
     await press(rendered, 'Revoke 2 tokens');
-    expect(await screen.findAllByText('accepted, not provable here')).toHaveLength(2);
+    expect(await screen.findAllByText('accepted by the server, not provable here')).toHaveLength(2);
     expect(rendered.main.callsOf('found.revoke').map((it) => it.index)).toEqual([0, 2]);
     expect(screen.getByText('Orders API is revoked.')).toBeTruthy();
   });
@@ -305,7 +305,7 @@ describe('closing', () => {
     await act(async () => answer());
     expect(rendered.main.callsOf('found.revoke')).toHaveLength(1);
     expect(rendered.services.toasts.list().map((it) => it.title)).toEqual([
-      'GitHub OAuth token: accepted, not provable here',
+      'GitHub OAuth token: accepted by the server, not provable here',
       '1 found token was not sent anywhere',
     ]);
   });

@@ -36,7 +36,7 @@ describe('while it runs', () => {
     expect(screen.getByRole('dialog', { name: 'Revoking 3 accounts' })).toBeTruthy();
     const bar = screen.getByRole('progressbar');
     expect(bar.getAttribute('aria-valuetext')).toBe('1 of 3 done');
-    expect(itemOf('Service 1').textContent).toContain('Accepted, not provable here');
+    expect(itemOf('Service 1').textContent).toContain('Accepted by the server, not provable here');
     expect(itemOf('Service 2').textContent).toContain('Asking the server…');
     expect(itemOf('Service 3').textContent).toContain('Waiting');
   });
@@ -122,7 +122,7 @@ describe('at its end', () => {
     expect(itemOf('Service 1').textContent).toContain('Pending: asked again by itself');
     const outcomes = [makeOutcome({ verdict: 'accepted' })];
     push({ upsertedAccounts: [{ ...account, grant: { status: 'revoked', at: 1, outcomes } }] });
-    expect(itemOf('Service 1').textContent).toContain('Accepted, not provable here');
+    expect(itemOf('Service 1').textContent).toContain('Accepted by the server, not provable here');
   });
 
   it('saves its report in either form, and says what hindered it', async () => {
