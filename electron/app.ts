@@ -22,6 +22,7 @@ import { sweepTombstones } from './accounts/remove-account.ts';
 import { createRevocationRuns } from './accounts/revocation-runs.ts';
 import { factsOf } from './accounts/token-facts.ts';
 import { createTokenStore, type TokenStore } from './accounts/token-store.ts';
+import { viewAuthorities } from './accounts/trust-authorities.ts';
 import { asAppError } from './app-error.ts';
 import type { Handlers } from './ipc/answer-request.ts';
 import { createHandlers } from './ipc/handlers.ts';
@@ -124,6 +125,7 @@ export function createApp(ports: AppPorts): App {
       found: createFoundTokenDesk(deps),
       auditHead,
       dialogs: ports.dialogs,
+      authorities: ports.authorities,
       accountsFileText: ports.accounts.fileText,
       confirmReadOnlyRefresh: () =>
         ports.dialogs.confirm(catalogue[snapshot.sections().language].notices.readOnlyRefresh),
@@ -208,8 +210,9 @@ function createAppSnapshot(ports: AppPorts): Snapshot {
     language: resolveLanguage(settings.language, ports.preferredLanguages),
     keychain: ports.secrets.view(),
     network: { state: 'online' },
-    notices: [...ports.accounts.notices, ...ports.settings.notices],
+    notices: [...ports.accounts.notices, ...ports.settings.notices, ...ports.authorities.notices],
     run: null,
+    authorities: viewAuthorities(ports.authorities.list()),
   });
 }
 

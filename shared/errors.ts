@@ -83,6 +83,14 @@ export const errorCodes = [
   'disk_read_only',
   'clipboard_failed',
   'login_item_refused',
+  // certificate authorities of one's own
+  'file_unreadable',
+  'file_too_large',
+  'certificate_unreadable',
+  'certificate_private_key',
+  'certificate_not_authority',
+  'certificate_out_of_date',
+  'too_many_authorities',
   'internal',
 ] as const;
 
@@ -101,6 +109,8 @@ export type ErrorDetails = {
   /** The form field that the person can correct. */
   readonly field?: string;
   readonly retryAfterMs?: number;
+  /** Whom a certificate names, as text of whoever made it: one line, at most 200 characters. */
+  readonly subject?: string;
 };
 
 export type ErrorView = { readonly code: ErrorCode; readonly details: ErrorDetails };

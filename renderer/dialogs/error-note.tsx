@@ -9,6 +9,7 @@ import styles from './dialogs.module.css';
 export function ErrorNote({ error }: { readonly error: ErrorView }) {
   const { t } = useTranslation();
   const { title, hint, fromServer } = sayError(t, error);
+  const { subject } = error.details;
   const seconds = Math.ceil((error.details.retryAfterMs ?? 0) / 1000);
   return (
     <div role="alert" className={styles.error}>
@@ -16,6 +17,7 @@ export function ErrorNote({ error }: { readonly error: ErrorView }) {
       <div>
         <strong>{title}</strong>
         <p>{hint}</p>
+        {subject === undefined ? null : <p className={styles.serverWords}>{subject}</p>}
         {fromServer === null ? null : (
           <p className={styles.serverWords}>{t('dialogs.serverSaid', { text: fromServer })}</p>
         )}
