@@ -22,6 +22,7 @@ import { createRefreshScheduler } from './accounts/refresh-scheduler.ts';
 import { createRefreshTrials } from './accounts/refresh-trials.ts';
 import { createRevocationRuns } from './accounts/revocation-runs.ts';
 import { settleBeforeEnd } from './accounts/settle-before-end.ts';
+import { viewAuthorities } from './accounts/trust-authorities.ts';
 import type { Handlers } from './ipc/answer-request.ts';
 import { createHandlers } from './ipc/handlers.ts';
 import { createServerDirectory } from './oauth/authorization-server.ts';
@@ -97,6 +98,7 @@ export function createApp(ports: AppPorts): App {
       found: createFoundTokenDesk(flowDeps),
       auditHead,
       dialogs: ports.dialogs,
+      authorities: ports.authorities,
       accountsFileText: ports.accounts.fileText,
       confirmReadOnlyRefresh: () =>
         ports.dialogs.confirm(catalogue[snapshot.sections().language].notices.readOnlyRefresh),
@@ -137,7 +139,7 @@ type Wired = {
 /** What every use case works with. */
 function wireAccounts(ports: AppPorts, onBackOnline: () => void): Wired {
   const { clock, logger, random } = ports;
-  const snapshot = createAppSnapshot(ports);
+  const snapshot = createAppSnapshot(ports, viewAuthorities(ports.authorities.list()));
   const registry = createAccountRegistry({ store: ports.accounts, snapshot, clock });
   const network = networkWatch(ports, snapshot, onBackOnline);
   const oauth = { transport: network.transport, clock, logger };

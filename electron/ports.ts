@@ -1,6 +1,7 @@
 /** The outside world as the main process needs it; real adapters live in platform/, fakes in the tests. */
 import type { AuditEntry, AuditFacts } from '../shared/audit.ts';
 import type { AuditCheck, AuditFilter, AuditPage } from '../shared/audit-query.ts';
+import type { AuthorityView } from '../shared/certificate-authority.ts';
 import type { Now } from '../shared/expiry.ts';
 import type { Settings } from '../shared/settings.ts';
 import type { KeychainView, Notice } from '../shared/snapshot.ts';
@@ -98,6 +99,20 @@ export type SettingsStore = {
   readonly notices: readonly Notice[];
 };
 
+/** A certificate authority that a person trusts besides the system's. */
+export type Authority = AuthorityView & { readonly pem: string };
+
+export type AuthorityStore = {
+  readonly list: () => readonly Authority[];
+  /** The authorities of a PEM text, each once and valid now; keeps none. Throws AppError `certificate_*`. */
+  readonly examine: (text: string) => readonly Authority[];
+  /** Resolves when they are durable; those held already stay once. Throws AppError `disk_unwritable`: nothing changed. */
+  readonly add: (authorities: readonly Authority[]) => Promise<void>;
+  /** The same for the one with this fingerprint; none is fine. */
+  readonly remove: (fingerprint: string) => Promise<void>;
+  readonly notices: readonly Notice[];
+};
+
 /** The last run of revocations over many accounts; null where there is none. */
 export type RunStore = {
   /** Never throws: a damaged file is set aside and counts as none. */
@@ -117,6 +132,17 @@ export type NativeQuestion = {
 export type DialogsPort = {
   /** True when the person agreed; the answer that changes nothing is the default. */
   readonly confirm: (question: NativeQuestion) => Promise<boolean>;
+  /**
+   * The text (UTF-8) of a file that the person chooses; null when none was chosen. Throws AppError `file_unreadable`, and
+   * `file_too_large` beyond `mostBytes`.
+   */
+  readonly openText: (file: {
+    /** What such files are called, with their endings; any other can be chosen too. */
+    readonly kind: string;
+    readonly endings: readonly string[];
+    readonly allFiles: string;
+    readonly mostBytes: number;
+  }) => Promise<string | null>;
   /** False when the person chose no place. Throws AppError `disk_unwritable`. */
   readonly saveText: (file: {
     readonly suggestedName: string;
@@ -261,6 +287,7 @@ export type AppPorts = {
   readonly accounts: AccountStore;
   readonly installation: Installation;
   readonly settings: SettingsStore;
+  readonly authorities: AuthorityStore;
   readonly audit: AuditLog;
   readonly runs: RunStore;
   readonly dialogs: DialogsPort;

@@ -8,7 +8,7 @@ import { createListeners } from './listeners.ts';
 /** Everything of the snapshot but the accounts. */
 export type AppState = Pick<
   AppSnapshot,
-  'flows' | 'settings' | 'language' | 'keychain' | 'network' | 'notices' | 'run'
+  'flows' | 'settings' | 'language' | 'keychain' | 'network' | 'notices' | 'run' | 'authorities'
 >;
 /** What a list needs to know of an account to put it in its place. */
 export type Member = { readonly accountId: string; readonly label: string };

@@ -35,6 +35,8 @@ export const requestNames = [
   'run.dismiss',
   'run.save_report',
   'settings.update',
+  'authority.add',
+  'authority.remove',
   'keychain.retry',
   'notice.dismiss',
 ] as const;

@@ -13,6 +13,7 @@ import {
   auditFilterSchema,
   exportFormats,
 } from './audit-query.ts';
+import type { AddAuthoritiesOutcome } from './certificate-authority.ts';
 import type { eventNames, requestNames } from './contract-names.ts';
 import type { Result } from './errors.ts';
 import { type FoundEnd, type FoundTokens, mostFoundText, mostFoundTokens } from './found-token.ts';
@@ -152,6 +153,11 @@ export const contract = {
     readonly saved: boolean;
   }>(),
   'settings.update': request(settingsChangeSchema).returns<null>(),
+  /** Main asks for the file, and whether what is in it is to be trusted. */
+  'authority.add': request(none).returns<AddAuthoritiesOutcome>(),
+  'authority.remove': request(
+    z.strictObject({ fingerprint: z.string().regex(/^[0-9a-f]{64}$/) }),
+  ).returns<null>(),
   'keychain.retry': request(none).returns<null>(),
   'notice.dismiss': request(z.strictObject({ code: z.string().min(1).max(64) })).returns<null>(),
 } as const satisfies Record<(typeof requestNames)[number], { readonly params: z.ZodType }>;

@@ -88,6 +88,14 @@ export const errorCodes = [
   'disk_read_only',
   'clipboard_failed',
   'login_item_refused',
+  // certificate authorities of one's own
+  'file_unreadable',
+  'file_too_large',
+  'certificate_unreadable',
+  'certificate_private_key',
+  'certificate_not_authority',
+  'certificate_out_of_date',
+  'too_many_authorities',
   'internal',
 ] as const;
 
@@ -108,6 +116,8 @@ export type ErrorDetails = {
   readonly retryAfterMs?: number;
   /** How far this machine's clock is ahead of the server's, negative where it is behind; within `clockAheadLimitMs`. */
   readonly clockAheadMs?: number;
+  /** Whom a certificate names, as text of whoever made it: one line, at most 200 characters. */
+  readonly subject?: string;
 };
 
 /** A hundred years. */

@@ -2,6 +2,7 @@
 
 import type { Environment, GrantType } from './account-definition.ts';
 import type { AccountView } from './account-view.ts';
+import type { AuthorityView } from './certificate-authority.ts';
 import type { ErrorView } from './errors.ts';
 import type { RunView } from './revocation-run.ts';
 import type { Language, Settings } from './settings.ts';
@@ -66,6 +67,7 @@ export type Notice = {
     | 'accounts_not_found'
     | 'settings_file_set_aside'
     | 'settings_newer_schema'
+    | 'authorities_file_set_aside'
     | 'newer_schema'
     | 'newer_schema_unreadable'
     | 'disk_unwritable'
@@ -87,6 +89,8 @@ export type AppSnapshot = {
   readonly notices: readonly Notice[];
   /** The last revocation of many accounts, under way or finished; null where there is none. */
   readonly run: RunView | null;
+  /** The certificate authorities that are trusted besides the system's. */
+  readonly authorities: readonly AuthorityView[];
 };
 
 /** What changed since `revision - 1` messages: absent fields are unchanged. */
@@ -102,4 +106,5 @@ export type SnapshotPatch = {
   readonly network?: NetworkView;
   readonly notices?: readonly Notice[];
   readonly run?: RunView | null;
+  readonly authorities?: readonly AuthorityView[];
 };

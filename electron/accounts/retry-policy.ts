@@ -81,6 +81,13 @@ const kinds: Readonly<Record<ErrorCode, FailureKind>> = {
   browser_not_opened: 'not_retried',
   clipboard_failed: 'not_retried',
   login_item_refused: 'not_retried',
+  file_unreadable: 'not_retried',
+  file_too_large: 'not_retried',
+  certificate_unreadable: 'not_retried',
+  certificate_private_key: 'not_retried',
+  certificate_not_authority: 'not_retried',
+  certificate_out_of_date: 'not_retried',
+  too_many_authorities: 'not_retried',
 
   refresh_unexplained: 'unexplained',
 

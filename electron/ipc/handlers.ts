@@ -33,7 +33,8 @@ import {
   openFlowAgain,
   pasteFlowAddress,
 } from '../accounts/steer-flow.ts';
-import type { AccountStore, DialogsPort } from '../ports.ts';
+import { addAuthorities, removeAuthority } from '../accounts/trust-authorities.ts';
+import type { AccountStore, AuthorityStore, DialogsPort } from '../ports.ts';
 import type { Handlers } from './answer-request.ts';
 
 export type HandlerDeps = FlowDeps & {
@@ -41,6 +42,7 @@ export type HandlerDeps = FlowDeps & {
   readonly found: FoundTokenDesk;
   readonly auditHead: Pick<AuditHeadKeeper, 'read'>;
   readonly dialogs: DialogsPort;
+  readonly authorities: AuthorityStore;
   readonly accountsFileText: AccountStore['fileText'];
   /** Asks whether to refresh although nothing can be written to the disk. */
   readonly confirmReadOnlyRefresh: () => Promise<boolean>;
@@ -150,7 +152,7 @@ function runHandlers(deps: HandlerDeps): Group<'run'> {
 
 function appHandlers(
   deps: HandlerDeps,
-): Group<'snapshot' | 'server' | 'redirect' | 'settings' | 'keychain' | 'notice'> {
+): Group<'snapshot' | 'server' | 'redirect' | 'settings' | 'authority' | 'keychain' | 'notice'> {
   const { snapshot } = deps;
   return {
     'snapshot.read': () => ({ json: snapshot.toJson() }),
@@ -165,6 +167,8 @@ function appHandlers(
       deps.changeSettings(change);
       return null;
     },
+    'authority.add': () => addAuthorities(deps),
+    'authority.remove': ({ fingerprint }) => done(removeAuthority(deps, fingerprint)),
     'keychain.retry': () => done(deps.retryKeychain()),
     'notice.dismiss': ({ code }) => {
       const notices = snapshot.sections().notices.filter((it) => it.code !== code);

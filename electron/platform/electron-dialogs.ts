@@ -1,12 +1,13 @@
-/** The system's own dialogs, in front of our window where there is one: a question, and where to save a text. */
+/** The system's own dialogs, in front of our window where there is one: a question, and where to save or find a text. */
 import { open, rename, rm, writeFile } from 'node:fs/promises';
 import type { BrowserWindow, Dialog } from 'electron';
 import { AppError } from '../app-error.ts';
 import type { DialogsPort } from '../ports.ts';
 import { errorCodeOf } from './guarded-file.ts';
+import { readChosenText } from './read-chosen-text.ts';
 
 type ElectronParts = {
-  readonly dialog: Pick<Dialog, 'showMessageBox' | 'showSaveDialog'>;
+  readonly dialog: Pick<Dialog, 'showMessageBox' | 'showOpenDialog' | 'showSaveDialog'>;
   readonly window: () => BrowserWindow | null;
 };
 
@@ -36,6 +37,19 @@ export function createElectronDialogs({ dialog, window }: ElectronParts): Dialog
         ? dialog.showMessageBox(options)
         : dialog.showMessageBox(parent, options));
       return response === 0;
+    },
+    openText: async ({ kind, endings, allFiles, mostBytes }) => {
+      const filters = [
+        { name: kind, extensions: [...endings] },
+        { name: allFiles, extensions: ['*'] },
+      ];
+      const options = { properties: ['openFile' as const], filters };
+      const parent = window();
+      const { canceled, filePaths } = await (parent === null
+        ? dialog.showOpenDialog(options)
+        : dialog.showOpenDialog(parent, options));
+      const [place] = filePaths;
+      return canceled || place === undefined ? null : readChosenText(place, mostBytes);
     },
     saveText: async ({ suggestedName, text }) => {
       const place = await askPlace(suggestedName);

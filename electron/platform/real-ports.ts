@@ -19,7 +19,9 @@ import { createElectronDialogs } from './electron-dialogs.ts';
 import { createElectronHostLauncher } from './electron-host-launcher.ts';
 import { createElectronSettingsStore } from './electron-settings-store.ts';
 import { createElectronTransport } from './electron-transport.ts';
+import { createExtraCaTransport } from './extra-ca-transport.ts';
 import { createFileAuditLog } from './file-audit-log.ts';
+import { createFileAuthorityStore } from './file-authority-store.ts';
 import { createFileLogger } from './file-logger.ts';
 import { createFileRunStore } from './file-run-store.ts';
 import { createFileTokenJournal } from './file-token-journal.ts';
@@ -62,6 +64,7 @@ export function createRealPorts() {
   const logger = createFileLogger({ folder: path.join(folder, 'logs'), clock });
   const disk = announcer<boolean>();
   const accounts = createElectronAccountStore({ folder, clock, onUnwritable: disk.tell });
+  const authorities = createFileAuthorityStore({ file: path.join(folder, 'extra-ca.pem'), clock });
   const idFile = installationIdFile({ folder, name: service });
   return {
     clock,
@@ -95,10 +98,15 @@ export function createRealPorts() {
     journal: createFileTokenJournal({ file: path.join(folder, 'tokens.journal'), clock }),
     browser: createSystemBrowser({ shell }),
     clipboard: createElectronClipboard({ clipboard }),
-    transport: createElectronTransport({
-      session: session.fromPartition('oauth', { cache: false }),
-      net,
-      clock,
+    authorities,
+    transport: createExtraCaTransport({
+      first: createElectronTransport({
+        session: session.fromPartition('oauth', { cache: false }),
+        net,
+        clock,
+      }),
+      authorities: authorities.list,
+      logger,
     }),
     connectivity: createConnectivity({ net }),
     onDiskTrouble: disk.listen,

@@ -10,8 +10,9 @@ const chromiumFailures: readonly (readonly [RegExp, TransportFailure])[] = [
   [/^Redirect was cancelled$|redirect policy was 'error'/, 'redirected'],
 ];
 
+/** Node says `UNSPECIFIED` for every fault of a certificate that it has no name for. */
 const nodeTlsCode =
-  /^(CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH|ERR_TLS_|ERR_SSL_|EPROTO$)/;
+  /^(CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_|ERROR_IN_CERT_|UNSPECIFIED$|ERR_TLS_|ERR_SSL_|EPROTO$)/;
 
 /** What fails before a connection stands: no name, no route, nobody listening. */
 const chromiumNeverSent =
@@ -24,9 +25,10 @@ function chromiumFailure(thrown: unknown): TransportFailure {
   return chromiumFailures.find(([pattern]) => pattern.test(message))?.[1] ?? 'unreachable';
 }
 
+/** `fetch` wraps what the connection threw; `https.request` does not. */
 function nodeCode(thrown: unknown): string {
-  const cause = thrown instanceof Error ? thrown.cause : undefined;
-  return cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  const error = thrown instanceof Error && thrown.cause instanceof Error ? thrown.cause : thrown;
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
 
 function nodeFailure(thrown: unknown): TransportFailure {
@@ -48,4 +50,15 @@ export function transportErrorOf(
   if (signal.aborted) return new TransportError('aborted', signal.reason);
   const failure = stack === 'chromium' ? chromiumFailure(thrown) : nodeFailure(thrown);
   return new TransportError(failure, thrown, wasNeverSent(stack, thrown));
+}
+
+/**
+ * True where Chromium found no authority that it trusts, and for nothing else: that is decided in the handshake, before
+ * anything of the request is sent, and it is the only fault that another authority can mend. Other failures of TLS may
+ * come after the request, such as an alert.
+ */
+export function isUnknownAuthority(thrown: unknown): boolean {
+  if (!(thrown instanceof TransportError) || thrown.kind !== 'tls') return false;
+  const { cause } = thrown;
+  return cause instanceof Error && /\bnet::ERR_CERT_AUTHORITY_INVALID\b/.test(cause.message);
 }

@@ -11,6 +11,7 @@ export function ErrorNote({ error }: { readonly error: ErrorView }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const { title, hint, fromServer } = sayError({ t, language }, error);
+  const { subject } = error.details;
   const seconds = Math.ceil((error.details.retryAfterMs ?? 0) / 1000);
   return (
     <div role="alert" className={styles.error}>
@@ -18,6 +19,7 @@ export function ErrorNote({ error }: { readonly error: ErrorView }) {
       <div>
         <strong>{title}</strong>
         <p>{hint}</p>
+        {subject === undefined ? null : <p className={styles.serverWords}>{subject}</p>}
         {fromServer === null ? null : (
           <p className={styles.serverWords}>{t('dialogs.serverSaid', { text: fromServer })}</p>
         )}

@@ -7,6 +7,7 @@ import { SelectInput } from '../forms/select-input.tsx';
 import { useServices } from '../services.tsx';
 import { isMac } from '../shell/command-key.ts';
 import { useApp } from '../use-snapshot.ts';
+import { CertificatesGroup } from './certificates-group.tsx';
 import { DialogLayout } from './dialog-layout.tsx';
 import styles from './dialogs.module.css';
 import { ErrorNote } from './error-note.tsx';
@@ -40,6 +41,7 @@ export function SettingsDialog({ onClose }: SettingsDialogProps) {
       <RefreshingGroup {...group} />
       <RunningGroup {...group} />
       <AppearanceGroup {...group} />
+      <CertificatesGroup onError={setError} />
       <p className={styles.muted}>{t('dialogs.settings.applied')}</p>
     </DialogLayout>
   );

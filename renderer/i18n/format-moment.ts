@@ -26,6 +26,11 @@ export function formatMomentUtc(at: number, nowMs: number, language: Language): 
   return format(language, isToday ? 'utcTime' : 'utc', moment);
 }
 
+/** `3 Mar 2026`: the day with its year. */
+export function formatDay(at: number, language: Language): string {
+  return format(language, 'date', new Date(at));
+}
+
 /** Date, time to the second and zone: what to read when it matters. */
 export function formatMomentInFull(at: number, language: Language): string {
   return format(language, 'full', new Date(at));
@@ -44,7 +49,7 @@ export function formatAgo(ms: number, language: Language): string {
   return formatter.format(-Math.floor(seconds / 86_400), 'day');
 }
 
-type Style = 'minute' | 'time' | 'day' | 'year' | 'full' | 'utcTime' | 'utc';
+type Style = 'date' | 'minute' | 'time' | 'day' | 'year' | 'full' | 'utcTime' | 'utc';
 const hours = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
 const full = {
   ...hours,
@@ -55,6 +60,7 @@ const full = {
   timeZoneName: 'short',
 } as const;
 const options: Readonly<Record<Style, Intl.DateTimeFormatOptions>> = {
+  date: { day: 'numeric', month: 'short', year: 'numeric' },
   minute: hours,
   time: { ...hours, second: '2-digit' },
   day: { ...hours, day: 'numeric', month: 'short' },

@@ -1,6 +1,7 @@
 /** Every word of the app in both languages, composed area by area; used by the window and by main alike. */
 import type { Language } from '../settings.ts';
 import { activity } from './en/activity.ts';
+import { certificates } from './en/certificates.ts';
 import { desktop } from './en/desktop.ts';
 import { details } from './en/details.ts';
 import { dialogs } from './en/dialogs.ts';
@@ -17,6 +18,7 @@ import { status } from './en/status.ts';
 import { window } from './en/window.ts';
 import type { Translated } from './translated.ts';
 import { activity as zhActivity } from './zh-cn/activity.ts';
+import { certificates as zhCertificates } from './zh-cn/certificates.ts';
 import { desktop as zhDesktop } from './zh-cn/desktop.ts';
 import { details as zhDetails } from './zh-cn/details.ts';
 import { dialogs as zhDialogs } from './zh-cn/dialogs.ts';
@@ -48,6 +50,7 @@ export const en = {
   start,
   runs,
   activity,
+  certificates,
 } as const;
 
 export const zhCN = {
@@ -66,6 +69,7 @@ export const zhCN = {
   revocation: zhRevocation,
   runs: zhRuns,
   activity: zhActivity,
+  certificates: zhCertificates,
 } as const satisfies Translated<typeof en>;
 
 export const catalogue = { en, 'zh-CN': zhCN } as const satisfies Record<Language, unknown>;

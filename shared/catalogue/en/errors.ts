@@ -89,7 +89,7 @@ export const errors = {
   },
   tls_failed: {
     title: 'The connection is not trustworthy',
-    hint: 'The server’s certificate could not be verified, so nothing was sent. On a company network, its certificate authority may be missing on this machine.',
+    hint: 'The server’s certificate could not be verified, so nothing was sent. On a company network, its certificate authority may be missing on this machine; add it in Settings under Certificates.',
     action: 'Check the certificate',
   },
   proxy_authentication: {
@@ -381,6 +381,41 @@ export const errors = {
     title: 'Starting with the desktop could not be changed',
     hint: 'The system did not let Tokenward change what starts with your desktop, so nothing was changed. On Linux, check that the folder ~/.config/autostart can be written.',
     action: 'Try again',
+  },
+  file_unreadable: {
+    title: 'This file cannot be read',
+    hint: 'It is no plain file, or the system does not let Tokenward read it. Nothing was added.',
+    action: 'Choose another file',
+  },
+  file_too_large: {
+    title: 'This file is too large',
+    hint: 'It is longer than 1 MiB, and a certificate has a few kilobytes. Nothing was added.',
+    action: 'Choose another file',
+  },
+  certificate_unreadable: {
+    title: 'This file holds no certificate that can be read',
+    hint: 'It must be PEM text: certificates between the lines BEGIN CERTIFICATE and END CERTIFICATE, and nothing else between such lines. Nothing was added.',
+    action: 'Choose a PEM file',
+  },
+  certificate_private_key: {
+    title: 'This file holds a private key',
+    hint: 'A private key belongs in no other program, so nothing was read from the file. Ask for the certificate alone.',
+    action: 'Choose a file without a key',
+  },
+  certificate_not_authority: {
+    title: 'A certificate in this file is not an authority’s',
+    hint: 'It belongs to a server or a person, not to an authority that signs certificates. Only authorities can be added, and nothing of this file was.',
+    action: 'Choose the authority’s certificate',
+  },
+  certificate_out_of_date: {
+    title: 'A certificate in this file is not valid today',
+    hint: 'Its time is over or has not begun; if neither is true, check this machine’s date. Nothing of this file was added.',
+    action: 'Ask for a valid certificate',
+  },
+  too_many_authorities: {
+    title: 'Too many certificate authorities',
+    hint: 'At most 8 can be added at a time, and 50 are kept. Choose a file with your organisation’s own only. Nothing was added.',
+    action: 'Choose a smaller file',
   },
   disk_read_only: {
     title: 'Nothing can be saved now',

@@ -78,6 +78,8 @@ export const notices = {
       'The settings were damaged. They were set aside as {{fileName}}; what could still be read is used. Look through them once.',
     settings_newer_schema:
       'The settings were written by a newer Tokenward. They are used as far as this version knows them, and not changed. Update to change them.',
+    authorities_file_set_aside:
+      'The certificate authorities that you added were damaged on the disk. They were set aside as {{fileName}} and are not trusted any more. Add them again in Settings.',
     newer_schema:
       'The list of accounts was written by a newer Tokenward. What this version understands is shown, and nothing is changed. Update to go on.',
     newer_schema_unreadable:

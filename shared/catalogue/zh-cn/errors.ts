@@ -89,7 +89,7 @@ export const errors = {
   },
   tls_failed: {
     title: '连接不可信',
-    hint: '无法验证服务器的证书，因此没有发送任何内容。在公司网络中，本机可能缺少其证书颁发机构。',
+    hint: '无法验证服务器的证书，因此没有发送任何内容。在公司网络中，本机可能缺少其证书颁发机构；可在“设置”的“证书”中添加。',
     action: '检查证书',
   },
   proxy_authentication: {
@@ -381,6 +381,41 @@ export const errors = {
     title: '无法更改“随桌面启动”',
     hint: '系统不允许 Tokenward 更改随桌面启动的程序，因此没有任何更改。在 Linux 上，请检查 ~/.config/autostart 文件夹是否可写。',
     action: '重试',
+  },
+  file_unreadable: {
+    title: '无法读取此文件',
+    hint: '它不是普通文件，或系统不允许 Tokenward 读取。没有添加任何内容。',
+    action: '选择其他文件',
+  },
+  file_too_large: {
+    title: '此文件过大',
+    hint: '它超过 1 MiB，而证书只有几 KB。没有添加任何内容。',
+    action: '选择其他文件',
+  },
+  certificate_unreadable: {
+    title: '此文件中没有可读取的证书',
+    hint: '文件必须是 PEM 文本：证书位于 BEGIN CERTIFICATE 与 END CERTIFICATE 行之间，且不含其他类型的内容块。没有添加任何内容。',
+    action: '选择 PEM 文件',
+  },
+  certificate_private_key: {
+    title: '此文件含有私钥',
+    hint: '私钥不应交给其他程序，因此没有从文件中读取任何内容。请只索取证书。',
+    action: '选择不含私钥的文件',
+  },
+  certificate_not_authority: {
+    title: '此文件中有证书不属于颁发机构',
+    hint: '它属于服务器或个人，而不是签发证书的颁发机构。只能添加颁发机构，此文件中的内容均未添加。',
+    action: '选择颁发机构的证书',
+  },
+  certificate_out_of_date: {
+    title: '此文件中有证书今天无效',
+    hint: '它已过期或尚未生效；如果都不是，请检查本机的日期。此文件中的内容均未添加。',
+    action: '索取有效的证书',
+  },
+  too_many_authorities: {
+    title: '证书颁发机构过多',
+    hint: '一次最多添加 8 个，总共保留 50 个。请选择只含贵组织颁发机构的文件。没有添加任何内容。',
+    action: '选择更小的文件',
   },
   disk_read_only: {
     title: '目前无法保存任何内容',

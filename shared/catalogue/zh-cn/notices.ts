@@ -68,6 +68,8 @@ export const notices = {
       '设置已损坏，已另存为 {{fileName}}；仍可读取的设置继续使用。请检查一遍。',
     settings_newer_schema:
       '设置由更新版本的 Tokenward 写入。此版本仅使用其能识别的部分，不作更改。请更新后再更改。',
+    authorities_file_set_aside:
+      '您添加的证书颁发机构在磁盘上已损坏，已另存为 {{fileName}}，不再受信任。请在“设置”中重新添加。',
     newer_schema:
       '账户列表由更新版本的 Tokenward 写入。仅显示此版本能识别的内容，不作任何更改。请更新后继续。',
     newer_schema_unreadable:

@@ -3,11 +3,20 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createNodeTransport } from '../../../electron/platform/node-transport.ts';
 import { type AskingProxy, startAskingProxy } from '../../fixtures/asking-proxy.ts';
 import { describeTransport } from '../../fixtures/contracts/transport-contract.ts';
-import { runExchange } from '../../fixtures/run-exchange.ts';
+import { type Issued, makePrivateAuthority } from '../../fixtures/private-authority.ts';
+import { type Exchange, runExchange } from '../../fixtures/run-exchange.ts';
 import { startTransportHost, type TransportHost } from '../../fixtures/transport-host.ts';
 import { startTransportServer, type TransportServer } from '../../fixtures/transport-server.ts';
 
 const nodeTransport = createNodeTransport();
+const expired = makePrivateAuthority({ name: 'Acme Old Root', valid: [-7_200_000, -60_000] });
+
+/** Under a leaf of ours, which may not sign. */
+function impostor(): Issued {
+  const leaf = authority.issueAuthority({ name: 'Not an authority', isAuthority: false });
+  const issued = leaf.issue({ name: 'x', hosts: ['127.0.0.1'] });
+  return { key: issued.key, cert: issued.cert + leaf.cert };
+}
 let host: TransportHost;
 
 beforeAll(async () => {
@@ -18,6 +27,56 @@ afterAll(() => host.stop());
 
 describeTransport('Node', (exchange) => runExchange(nodeTransport, exchange));
 describeTransport('Electron', (exchange) => host.run({ partition: 'oauth', exchange }));
+
+const authority = makePrivateAuthority({ name: 'Acme Root' });
+const withAuthority = (exchange: Exchange) =>
+  host.run({ partition: 'oauth', authorities: [authority.cert], exchange });
+describeTransport('Electron with an extra authority, where none is needed', withAuthority);
+describeTransport(
+  'Electron with an extra authority, at a server under it',
+  withAuthority,
+  authority.issue({ name: 'id.acme.example', hosts: ['127.0.0.1'] }),
+);
+
+describe('N-05 an extra authority in the real Electron', () => {
+  const issuing = authority.issueAuthority({ name: 'Acme Issuing' });
+  const wrongHost = { name: 'x', hosts: ['id.acme.example'] };
+  const wrongTime = { name: 'x', hosts: ['127.0.0.1'], valid: [-7_200_000, -60_000] } as const;
+  const body = { method: 'POST', body: 'refresh_token=r1' };
+
+  async function post(certificate: Issued, authorities: readonly string[]) {
+    const server = await startTransportServer(certificate);
+    const exchange = { url: `${server.origin}/plain`, ...body };
+    const outcome = await host.run({ partition: 'extra', authorities, exchange });
+    await server.stop();
+    return { outcome, hits: server.hits };
+  }
+
+  it.each<[string, Issued, readonly string[]]>([
+    ['no authority', authority.issue({ name: 'x', hosts: ['127.0.0.1'] }), []],
+    [
+      'another one',
+      authority.issue({ name: 'x', hosts: ['127.0.0.1'] }),
+      [makePrivateAuthority({ name: 'Acme Root' }).cert],
+    ],
+    ['another host name', authority.issue(wrongHost), [authority.cert]],
+    ['an expired certificate', authority.issue(wrongTime), [authority.cert]],
+    ['a certificate that signs although it is no authority', impostor(), [authority.cert]],
+    ['an expired authority', expired.issue({ name: 'x', hosts: ['127.0.0.1'] }), [expired.cert]],
+  ])('refuses %s and sends nothing', async (_name, certificate, authorities) => {
+    expect(await post(certificate, authorities)).toEqual({ outcome: { failure: 'tls' }, hits: [] });
+  });
+
+  it('sends a body once under it, and under the issuing authority alone', async () => {
+    const leaf = issuing.issue({ name: 'x', hosts: ['127.0.0.1'] });
+    const chain = { key: leaf.key, cert: leaf.cert + issuing.cert };
+    for (const authorities of [[authority.cert], [issuing.cert]]) {
+      const { outcome, hits } = await post(chain, authorities);
+      expect(outcome).toMatchObject({ status: 200 });
+      expect(hits).toMatchObject([{ method: 'POST', body: 'refresh_token=r1' }]);
+    }
+  });
+});
 
 describe('N-04 a proxy that asks for a password', () => {
   let proxy: AskingProxy;

@@ -19,6 +19,7 @@ function dialogsAt(filePath: string) {
   return createElectronDialogs({
     dialog: {
       showMessageBox: async () => ({ response: 0, checkboxChecked: false }),
+      showOpenDialog: async () => ({ canceled: true, filePaths: [] }),
       showSaveDialog: async () => chosen,
     },
     window: () => null,

@@ -53,6 +53,8 @@ const valid: Readonly<Record<RequestName, object>> = {
   'run.dismiss': {},
   'run.save_report': { format: 'html' },
   'settings.update': { theme: 'dark' },
+  'authority.add': {},
+  'authority.remove': { fingerprint: 'a0'.repeat(32) },
   'keychain.retry': {},
   'notice.dismiss': { code: 'newer_schema' },
 };

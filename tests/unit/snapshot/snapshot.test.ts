@@ -17,6 +17,7 @@ const initial = {
   network: { state: 'online' },
   notices: [],
   run: null,
+  authorities: [],
 } as const;
 
 describe('the snapshot', () => {
