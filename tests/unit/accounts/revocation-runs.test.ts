@@ -354,7 +354,7 @@ describe('the incident report', () => {
     await test.ask('settings.update', { language: 'zh-CN' });
     await test.ask('run.save_report', { format: 'html' });
     expect(test.dialogs.saved[0]?.text).toContain('<html lang="zh-CN">');
-    expect(test.dialogs.saved[0]?.text).toContain('已被接受，此处无法证明');
+    expect(test.dialogs.saved[0]?.text).toContain('已被服务器接受，此处无法证明');
   });
 
   it('says that there is none to save', async () => {

@@ -4,7 +4,8 @@ import { Secret } from '../../../electron/secret.ts';
 import type { AccountDefinition } from '../../../shared/account-definition.ts';
 import { contract, type RequestName } from '../../../shared/contract.ts';
 import { requestNames } from '../../../shared/contract-names.ts';
-import { createTestApp, holdAccount } from '../../fixtures/test-app.ts';
+import { makePrivateAuthority } from '../../fixtures/private-authority.ts';
+import { createTestApp, holdAccount, testStart } from '../../fixtures/test-app.ts';
 
 const clientSecret = 'canary-client-secret';
 const definition: AccountDefinition = {
@@ -32,6 +33,13 @@ const definition: AccountDefinition = {
 
 const found = { unknown: 'canary-2YotnFZFEjr1zCsicMWpAA', github: `gho_${'canary'.repeat(6)}` };
 const hint = 'canary-header.canary-claims.canary-signature';
+
+/** Valid at the time that the test has, whatever today is. */
+const fromNow = testStart - Date.now();
+const authority = makePrivateAuthority({
+  name: 'Acme Root',
+  valid: [fromNow - 86_400_000, fromNow + 86_400_000],
+});
 
 /** Accounts that are there from the start, each for what only it can be asked. */
 function heldAccounts() {
@@ -163,6 +171,14 @@ async function end({ ask, clock }: Test, accountId: string): Promise<void> {
   await ask('run.dismiss', {});
 }
 
+/** The PEM of an authority is no secret, and still nothing that the window needs. */
+async function trust({ ask, dialogs, app }: Test): Promise<void> {
+  dialogs.chooseText(authority.cert);
+  await ask('authority.add', {});
+  const [{ fingerprint } = { fingerprint: '' }] = app.snapshot.sections().authorities;
+  await ask('authority.remove', { fingerprint });
+}
+
 async function lookBack({ ask }: Test): Promise<void> {
   const filter = { accountId: null, events: [], outcomes: [], text: '' };
   await ask('audit.page', { filter, from: null, limit: 500 });
@@ -199,6 +215,7 @@ describe('what crosses the boundary', () => {
     const { accountId, state } = await signIn(test);
     await work(test, accountId);
     await end(test, accountId);
+    await trust(test);
     await lookBack(test);
 
     // A request that is new has to be asked here too.
@@ -210,7 +227,10 @@ describe('what crosses the boundary', () => {
     expect(secrets.length).toBeGreaterThanOrEqual(20);
     const files = test.dialogs.saved.map(({ text }) => text);
     const everything = [...test.told, ...files].join('\n');
-    for (const secret of [...secrets, 'canary']) expect(everything).not.toContain(secret);
+    for (const secret of [...secrets, 'canary', 'BEGIN CERTIFICATE']) {
+      expect(everything).not.toContain(secret);
+    }
+    expect(everything).toContain('CN=Acme Root');
     // What was searched is what the window got: facts about these very tokens stand in it.
     expect(everything).toContain('accessTokenFingerprint');
     expect(everything).toContain(Secret.of(found.github).fingerprint());
