@@ -1,7 +1,15 @@
 /** What another user of the same machine can see of a profile that every real adapter has written to: nothing. */
 import '../../fixtures/plain-electron.ts';
 import { spawnSync } from 'node:child_process';
-import { chmodSync, lstatSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createElectronAccountStore } from '../../../electron/platform/electron-account-store.ts';
@@ -20,9 +28,7 @@ import { defaultSettings } from '../../../shared/settings.ts';
 import { makeAccountRecord } from '../../fixtures/account-records.ts';
 import { makeAuditFacts } from '../../fixtures/contracts/audit-log-contract.ts';
 import { emptyAccountsFile } from '../../fixtures/fake-account-store.ts';
-import { provideScratchFolders } from '../../fixtures/scratch-folder.ts';
 
-const makeFolder = provideScratchFolders();
 const isRoot = process.getuid?.() === 0;
 /** `nobody` of every Linux. */
 const stranger = 65_534;
@@ -32,8 +38,9 @@ let release = (): void => undefined;
 
 /** A folder that everybody may enter, with a profile in it that was made under the widest umask. */
 beforeAll(async () => {
-  shared = makeFolder();
-  for (const folder of [path.dirname(shared), shared]) chmodSync(folder, 0o755);
+  // Not below the home of this run, which nobody else may enter.
+  shared = mkdtempSync('/tmp/tokenward-shared-');
+  chmodSync(shared, 0o755);
   writeFileSync(path.join(shared, 'for-everybody'), 'can be read', { mode: 0o644 });
   profile = path.join(shared, 'profile');
   const umask = process.umask(0);
@@ -44,7 +51,10 @@ beforeAll(async () => {
     process.umask(umask);
   }
 });
-afterAll(() => release());
+afterAll(() => {
+  release();
+  rmSync(shared, { recursive: true, force: true });
+});
 
 async function fillProfile(folder: string): Promise<void> {
   const clock = createSystemClock();
