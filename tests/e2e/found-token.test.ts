@@ -74,6 +74,7 @@ test('E-20 P-13 P-16 found tokens are proven dead at their one server with the a
     ).toBeVisible();
     await expect(row.getByText(`${label} is revoked.`)).toBeVisible();
   }
+  await window.screenshot({ path: 'test-output/screenshots/found-tokens.png' });
   expect((await readAccount(window, label)).grant.status).toBe('revoked');
   for (const token of tokens) expect(await server.isActive(token)).toBe(false);
   expect(new Set(sent())).toEqual(new Set(tokens.map(fingerprintOf)));
