@@ -1,4 +1,5 @@
 // Sets the clocks of app and authorization server together: a token can be an hour old in a young demo, a wait be over at once.
+import { setMainClock } from '../tests/fixtures/main-clock.mjs';
 
 const minuteMs = 60_000;
 
@@ -10,12 +11,7 @@ async function setClocks(app, backMs) {
     Date.now = ms === 0 ? realNow : () => realNow() - ms;
   };
   shift(backMs);
-  await app.evaluate(({ powerMonitor }, ms) => {
-    globalThis.realNow ??= Date.now;
-    const { realNow } = globalThis;
-    Date.now = ms === 0 ? realNow : () => realNow() - ms;
-    powerMonitor.emit('resume');
-  }, backMs);
+  await setMainClock(app, -backMs);
 }
 
 /** Runs `act` as if it were `backMs` ago at both ends, or later where that is negative; then it is now again. */

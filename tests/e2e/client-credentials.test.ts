@@ -11,6 +11,7 @@ import {
 import { readAccount } from '../fixtures/ask-app.ts';
 import { clientSecret } from '../fixtures/authorization-server-directory.mjs';
 import { readClipboard, test } from '../fixtures/desktop-test.ts';
+import { setMainClock } from '../fixtures/main-clock.mjs';
 
 const label = 'Stock sync';
 
@@ -39,11 +40,7 @@ test('O-55 a token without a browser: got, copied, refreshed by itself and by ha
   const grants = () => server.log.filter((it) => it.grantType === 'client_credentials');
   server.setAccessTokenSeconds(3600);
   await expect.poll(async () => (await readAccount(window, label)).nextRefresh).not.toBeNull();
-  await app.evaluate(({ powerMonitor }) => {
-    const { now } = Date;
-    Date.now = () => now() + 70_000;
-    powerMonitor.emit('resume');
-  });
+  await setMainClock(app, 70_000);
   await expect.poll(() => grants().length, { timeout: 45_000 }).toBe(2);
   await press(rowOf(window, label), 'Refresh');
   await expect.poll(() => grants().length).toBe(3);

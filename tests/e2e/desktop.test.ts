@@ -10,6 +10,7 @@ import { readMain, tellMain } from '../fixtures/ask-main.ts';
 import { readClipboard, test } from '../fixtures/desktop-test.ts';
 import { startPrivateKeyring } from '../fixtures/keyring.ts';
 import type { RunningApp } from '../fixtures/launch-app.ts';
+import { setMainClock } from '../fixtures/main-clock.mjs';
 import { answerDialogs, readDialogs } from '../fixtures/native-dialogs.ts';
 import { accountThatLooks, seedProfile } from '../fixtures/seed-profile.ts';
 import { startAgain } from '../fixtures/start-again.ts';
@@ -145,11 +146,7 @@ test('behind a closed window accounts are refreshed all the same', async ({
   await expect.poll(() => isVisible(running)).toBe(false);
 
   server.log.length = 0;
-  await app.evaluate(({ powerMonitor }, ms) => {
-    const now = Date.now;
-    Date.now = () => now() + ms;
-    powerMonitor.emit('resume');
-  }, 2 * hourMs);
+  await setMainClock(app, 2 * hourMs);
   const refreshes = () => server.log.filter((it) => it.grantType === 'refresh_token').length;
   await expect.poll(refreshes, { timeout: 60_000 }).toBeGreaterThan(0);
   expect(await isVisible(running)).toBe(false);

@@ -4,6 +4,7 @@ import { expectStatus, press, rowOf, startSignIn } from '../fixtures/account-win
 import { readAccount } from '../fixtures/ask-app.ts';
 import { test } from '../fixtures/desktop-test.ts';
 import { readHeldTokens } from '../fixtures/held-tokens.ts';
+import { setMainClock } from '../fixtures/main-clock.mjs';
 
 const picture = (name: string): { readonly path: string } => ({
   path: `test-output/screenshots/${name}.png`,
@@ -68,11 +69,7 @@ test('N-12 a revocation that a server in trouble left open comes right by itself
 
   server.intercept(null);
   // The wait is half a minute or more: main's clock goes on, as after a sleep.
-  await app.evaluate(({ powerMonitor }) => {
-    const read = Date.now;
-    Date.now = () => read() + 120_000;
-    powerMonitor.emit('resume');
-  });
+  await setMainClock(app, 120_000);
   const done = window.getByRole('alertdialog', { name: `${label}: revoked, proven dead` });
   await expect(done).toBeVisible({ timeout: 60_000 });
   await press(done, 'Close');

@@ -6,6 +6,7 @@ import { freezeApp } from '../fixtures/app-processes.ts';
 import { answerOf, askApp, defineAccount, readAccount } from '../fixtures/ask-app.ts';
 import { readClipboard, test } from '../fixtures/desktop-test.ts';
 import type { RunningApp } from '../fixtures/launch-app.ts';
+import { setMainClock } from '../fixtures/main-clock.mjs';
 
 const label = 'Timed';
 const sleepMs = 20_000;
@@ -124,11 +125,7 @@ test('a reload of the window shows the same time left', async ({
 
 /** Moves the wall clock of main and of the window, as changing the system's clock does; the monotonic ones go on. */
 async function moveClocks({ app, window }: RunningApp, byMs: number): Promise<void> {
-  await app.evaluate(({ powerMonitor }, ms) => {
-    const now = Date.now;
-    Date.now = () => now() + ms;
-    powerMonitor.emit('resume');
-  }, byMs);
+  await setMainClock(app, byMs);
   await window.evaluate((ms) => {
     const now = Date.now;
     Date.now = () => now() + ms;
