@@ -128,6 +128,62 @@ describe('the proof of a revocation', () => {
   });
 });
 
+describe('what a provider documents to end together', () => {
+  const atDropbox = (): HeldAccount => {
+    const held = holdAccount(id);
+    const tokenEndpoint = 'https://api.dropboxapi.com/oauth2/token';
+    return {
+      ...held,
+      record: {
+        ...held.record,
+        server: held.record.server && { ...held.record.server, tokenEndpoint },
+      },
+    };
+  };
+
+  it('P-13 is not called ended with a token that a look found working all the same', async () => {
+    const test = createTestApp([atDropbox()]);
+    test.transport.answerWith(() => ({ json: {} }));
+    expect(await revoke(test)).toMatchObject({
+      value: {
+        revoked: false,
+        outcomes: [
+          { token: 'refresh_token', outcome: 'not_asked', verdict: 'not_revoked' },
+          { token: 'access_token', outcome: 'revoked', proof: 'active', verdict: 'alive_until' },
+        ],
+      },
+    });
+    expect(stored(test)).toContain(refreshToken);
+    // Nor at a later attempt, on the strength of that same answer.
+    test.transport.answerWith(({ url }) =>
+      url.endsWith('/revoke') ? { status: 503 } : { json: {} },
+    );
+    expect(await revoke(test)).toMatchObject({
+      value: { outcomes: [{ token: 'refresh_token', outcome: 'not_asked' }, {}] },
+    });
+    expect(stored(test)).toContain(refreshToken);
+  });
+
+  it('P-13 is ended with a token that a look found dead', async () => {
+    const test = createTestApp([atDropbox()]);
+    let dead = false;
+    test.transport.answerWith(({ url }) => {
+      if (!url.endsWith('/revoke')) return dead ? { status: 401 } : { json: {} };
+      dead = true;
+      return { json: {} };
+    });
+    expect(await revoke(test)).toMatchObject({
+      value: {
+        revoked: true,
+        outcomes: [
+          { token: 'refresh_token', outcome: 'covered', verdict: 'accepted' },
+          { token: 'access_token', verdict: 'proven_dead' },
+        ],
+      },
+    });
+  });
+});
+
 describe('a refresh as the last proof', () => {
   it('is never tried unless a person asks for it', async () => {
     const test = createTestApp([holdAccount(id)]);
