@@ -219,6 +219,6 @@ function isReplaced(outcome: RevocationOutcome, again: readonly RevocationOutcom
 function aliveBefore(method: 'refresh_attempt') {
   return (outcome: RevocationOutcome): RevocationOutcome =>
     outcome.token === 'refresh_token' && outcome.verdict === 'accepted'
-      ? { ...outcome, verdict: 'not_revoked', proof: 'active', method, wasActive: true }
+      ? { ...outcome, verdict: 'not_revoked', proof: 'active', method }
       : outcome;
 }

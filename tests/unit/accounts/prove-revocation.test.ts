@@ -230,6 +230,66 @@ describe('a refresh as the last proof', () => {
     expect(test.account(id)?.grant.status).toBe('not_revoked');
   });
 
+  it.each<[string, Record<string, unknown>]>([
+    ['an ID token that nobody signed', { id_token: 'x.y.z' }],
+    ['a type that is not bearer', { token_type: 'mac' }],
+    ['a lifetime that is none', { expires_in: 'soon' }],
+    ['null in place of the refresh token', { refresh_token: null }],
+    [
+      'the same refresh token and a lifetime that is none',
+      { refresh_token: refreshToken, expires_in: 'soon' },
+    ],
+    [
+      'another refresh token and a type that is not bearer',
+      { refresh_token: 'refresh-2', token_type: 'mac' },
+    ],
+  ])(
+    'P-13 says not revoked where the server issued tokens with %s, and asks for their end too',
+    async (_name, wrong) => {
+      const held = holdAccount(id);
+      const server = held.record.server && {
+        ...held.record.server,
+        issuer: 'https://as.example',
+        jwksUri: 'https://as.example/jwks',
+      };
+      const test = createTestApp([{ ...held, record: { ...held.record, server } }]);
+      test.transport.answerWith(({ url }) =>
+        url.endsWith('/token')
+          ? { json: { access_token: 'access-2', token_type: 'bearer', ...wrong } }
+          : { status: 200 },
+      );
+      expect(await revoke(test, true)).toMatchObject({
+        value: {
+          revoked: false,
+          outcomes: [{ token: 'refresh_token', verdict: 'not_revoked' }, {}, {}],
+        },
+      });
+      const ended = test.transport.sent.filter(({ url }) => url.endsWith('/revoke'));
+      expect(ended.map(({ form }) => form.token)).toContain('access-2');
+      expect(stored(test)).toContain(
+        typeof wrong.refresh_token === 'string' ? wrong.refresh_token : refreshToken,
+      );
+    },
+  );
+
+  it('P-13 is no look: an introspection that never said active proves nothing of the new pair', async () => {
+    const test = createTestApp([holdProvable()]);
+    let isLying = true;
+    test.transport.answerWith(({ url }) => {
+      if (url.endsWith('/introspect')) return { json: { active: false } };
+      if (url.endsWith('/token')) {
+        return {
+          json: { access_token: 'access-2', refresh_token: 'refresh-2', token_type: 'bearer' },
+        };
+      }
+      return isLying ? { status: 200 } : { status: 400, json: { error: 'invalid_request' } };
+    });
+    await revoke(test, true);
+    isLying = false;
+    expect(await revoke(test)).toMatchObject({ value: { revoked: false } });
+    expect(stored(test)).toContain('refresh-2');
+  });
+
   it('P-13 keeps what became of the access token that the pair replaced, over later attempts too', async () => {
     const fingerprintOf = (token: string) => Secret.of(token).fingerprint();
     const test = createTestApp([holdAccount(id)]);
