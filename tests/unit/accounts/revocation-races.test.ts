@@ -137,6 +137,20 @@ describe('a run of revocations', () => {
     expect(both.find((it) => !it.ok)).toMatchObject({ error: { code: 'run_active' } });
   });
 
+  it('N-12 is not forgotten at a word that comes before what a crash left of it is read', async () => {
+    const held = many(6);
+    const before = createTestApp(held);
+    before.transport.answerWith(() => new Promise(() => undefined));
+    await panic(before, held);
+    await before.clock.advanceAsync(10);
+    const test = createTestApp(held, { runs: createFakeRunStore(before.runs.stored()) });
+    test.transport.answerWith(() => ({ status: 200 }));
+    expect(await test.ask('run.dismiss', {})).toMatchObject({ error: { code: 'run_active' } });
+    await test.app.afterFirstPaint();
+    await finished(test);
+    expect(run(test)?.accounts.map(({ verdict }) => verdict)).toEqual(held.map(() => 'accepted'));
+  });
+
   it('ends where it is stopped while the keychain is locked, so that another may begin', async () => {
     const held = many(2);
     const test = createTestApp(held);
