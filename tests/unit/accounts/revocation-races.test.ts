@@ -2,7 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import type { AccountRecord } from '../../../electron/account-record.ts';
 import { TransportError } from '../../../electron/ports.ts';
+import { Secret } from '../../../electron/secret.ts';
 import type { RequestParams } from '../../../shared/contract.ts';
+import type { RevocationOutcome } from '../../../shared/verdict.ts';
 import { createFakeRunStore } from '../../fixtures/fake-run-store.ts';
 import type { Answer, SentRequest } from '../../fixtures/scripted-transport.ts';
 import {
@@ -194,6 +196,22 @@ const justPending: Extract<AccountRecord['grant'], { status: 'revocation_pending
   nextTryAt: null,
 };
 
+const accepted: RevocationOutcome = {
+  token: 'refresh_token',
+  fingerprint: Secret.of(`refresh-of-${id}-0`).fingerprint(),
+  verdict: 'accepted',
+  until: null,
+  at: testStart,
+  outcome: 'revoked',
+  httpStatus: 200,
+  oauthError: null,
+  answerBody: null,
+  missing: null,
+  proof: 'not_tried',
+  method: null,
+  wasActive: false,
+};
+
 describe('a crash in the middle of a revocation', () => {
   const pendingWith = (test: TestApp): AccountRecord | undefined =>
     test.accounts.durable().accounts[id];
@@ -264,6 +282,21 @@ describe('a crash in the middle of a revocation', () => {
     await test.app.afterFirstPaint();
     await test.clock.advanceAsync(15_000);
     expect(test.account(id)?.grant.status).toBe('not_revoked');
+  });
+
+  it('P-13 calls nothing revoked of which the keychain lost a token that nobody had asked about', async () => {
+    const test = createTestApp([
+      holdAccount(id, { grant: { ...justPending, outcomes: [accepted] }, generation: 1 }),
+    ]);
+    test.secrets.items.delete(id);
+    await test.app.afterFirstPaint();
+    const { label, tags, environment, scope, redirectPort, redirectHost, extraParameters } =
+      holdAccount(id).record.definition;
+    const kept = { label, tags, environment, scope, redirectPort, redirectHost, extraParameters };
+    const edit = { ...kept, clientSecret: 'another' };
+    expect(await test.ask('account.edit', { accountId: id, edit })).toMatchObject({ ok: true });
+    await test.clock.advanceAsync(60_000);
+    expect(test.account(id)?.grant).toMatchObject({ status: 'not_revoked', outcomes: [accepted] });
   });
 
   it('N-12 gives up after seven days also where the keychain has lost the item', async () => {
