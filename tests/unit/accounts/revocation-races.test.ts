@@ -313,6 +313,63 @@ describe('a crash in the middle of a revocation', () => {
   });
 });
 
+describe('a sign-in beside a revocation', () => {
+  const reauthorize = (test: TestApp) => test.ask('flow.reauthorize', { accountId: id });
+  /** Gets its token without a browser, so that a flow is over as soon as its server answers. */
+  const holdMachine = (): HeldAccount => {
+    const held = holdAccount(id);
+    const grantType = 'client_credentials' as const;
+    const endpoints = held.record.definition.endpoints && {
+      ...held.record.definition.endpoints,
+      authorization: null,
+    };
+    const definition = { ...held.record.definition, grantType, endpoints };
+    const clientSecret = Secret.of('the-clients-own-secret');
+    return { ...held, clientSecret, record: { ...held.record, definition, clientSecretSet: true } };
+  };
+
+  it('N-12 waits for a revocation that is pending, whose tokens it would replace', async () => {
+    const test = createTestApp([holdAccount(id, { grant: { ...justPending, nextTryAt: null } })]);
+    test.transport.answerWith(() => ({ status: 503 }));
+    await test.app.afterFirstPaint();
+    await test.clock.advanceAsync(15_000);
+    expect(await reauthorize(test)).toMatchObject({ error: { code: 'revocation_waits' } });
+    expect(test.account(id)?.grant.status).toBe('revocation_pending');
+  });
+
+  it('N-12 waits for one that is under way', async () => {
+    const test = createTestApp([holdAccount(id)]);
+    test.transport.answerWith(slowly(test, { status: 200 }));
+    const revoked = test.ask('account.revoke', { accountId: id });
+    await test.clock.advanceAsync(10);
+    expect(await reauthorize(test)).toMatchObject({ error: { code: 'revocation_waits' } });
+    await test.clock.advanceAsync(1_000);
+    expect(await revoked).toMatchObject({ value: { revoked: true } });
+  });
+
+  it('N-12 ends what a sign-in brings that was begun while a revocation waited for its turn', async () => {
+    const test = createTestApp([holdMachine()]);
+    let issued = 0;
+    test.transport.answerWith(async ({ url, form }) => {
+      await new Promise<void>((go) => test.clock.after(url.endsWith('/token') ? 300 : 200, go));
+      if (url.endsWith('/token')) {
+        return { json: { access_token: `access-${++issued}`, token_type: 'bearer' } };
+      }
+      return form.token === 'access-2' ? {} : { status: 503 };
+    });
+    const refreshed = test.ask('account.refresh', { accountId: id });
+    await test.clock.advanceAsync(10);
+    const revoked = test.ask('account.revoke', { accountId: id });
+    expect(await reauthorize(test)).toMatchObject({ ok: true });
+    await test.clock.advanceAsync(5_000);
+    await Promise.all([refreshed, revoked]);
+    expect(test.account(id)?.grant.status).toBe('revocation_pending');
+    expect(test.snapshot().flows).toMatchObject([{ error: { code: 'revocation_waits' } }]);
+    expect(test.secrets.items.get(id)).toContain('access-1');
+    expect(tokensSent(test)).toContain('access-2');
+  });
+});
+
 describe('the last resort of a proof', () => {
   it.each(['interaction_required', 'login_required', 'consent_required'])(
     'P-13 does not take %s for the end of a token',
