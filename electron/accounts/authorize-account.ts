@@ -5,7 +5,7 @@ import type { AccountRecord } from '../account-record.ts';
 import { AppError } from '../app-error.ts';
 import { Secret } from '../secret.ts';
 import type { AccountDeps } from './account-deps.ts';
-import { blankRecord } from './complete-sign-in.ts';
+import { assertNotEnding, blankRecord } from './complete-sign-in.ts';
 import type { FlowDeps } from './flow-deps.ts';
 import { newAccountId, newFlowId } from './new-id.ts';
 import { runFlow } from './run-flow.ts';
@@ -62,11 +62,13 @@ async function storeDefinition(
 }
 
 /**
- * Signs in again, or gets a new token where that takes no person; the tokens held stay until the new ones are safe. Throws AppError `account_not_found`,
- * `account_busy` while a sign-in of this account is under way, `too_many_flows`.
+ * Signs in again, or gets a new token where that takes no person; the tokens held stay until the new ones are safe.
+ * Throws AppError `account_not_found`, `account_busy` while a sign-in of this account is under way, `revocation_waits`
+ * while its tokens are being revoked, `too_many_flows`.
  */
 export function reauthorizeAccount(deps: FlowDeps, accountId: string): { readonly flowId: string } {
   const record = deps.registry.get(accountId);
+  assertNotEnding(deps, record);
   if (deps.flows.underWay(accountId).length > 0) throw new AppError('account_busy');
   const first = record.grant.status === 'none';
   const flow = deps.flows.add(viewOfStart(first ? 'authorize' : 'reauthorize', record));

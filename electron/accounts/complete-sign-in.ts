@@ -4,7 +4,7 @@ import { nameOfSubject } from '../../shared/account-view.ts';
 import { needsNoPerson } from '../../shared/grant-type.ts';
 import type { FlowQuestion } from '../../shared/snapshot.ts';
 import type { AccountRecord, Server } from '../account-record.ts';
-import { asAppError } from '../app-error.ts';
+import { AppError, asAppError } from '../app-error.ts';
 import type { IssuedTokens } from '../oauth/token-endpoint.ts';
 import type { Secret } from '../secret.ts';
 import type { AccountDeps } from './account-deps.ts';
@@ -25,10 +25,26 @@ export type SignIn = {
   readonly issued: IssuedTokens;
 };
 
-/** Resolves when the tokens are safe, with what is left to ask the person, or null. */
+/**
+ * What a sign-in replaces would be forgotten, and a revocation that is still to be asked for with it (N-12). Throws
+ * AppError `revocation_waits`.
+ */
+export function assertNotEnding(
+  { registry }: Pick<AccountDeps, 'registry'>,
+  { accountId, grant }: AccountRecord,
+): void {
+  const isEnding = registry.operation(accountId) === 'revoking';
+  if (isEnding || grant.status === 'revocation_pending') throw new AppError('revocation_waits');
+}
+
+/**
+ * Resolves when the tokens are safe, with what is left to ask the person, or null. Throws AppError `account_not_found`, or
+ * `revocation_waits` where a revocation began after the sign-in.
+ */
 export function completeSignIn(deps: AccountDeps, signIn: SignIn): Promise<FlowQuestion | null> {
   return deps.queue.run(signIn.accountId, async () => {
     const record = deps.registry.get(signIn.accountId);
+    assertNotEnding(deps, record);
     if (subjectDiffers(record, signIn)) return keepBeside(deps, record, signIn);
     await keepTokens(deps, record, signIn);
     return duplicateOf(deps, signIn.accountId);

@@ -67,8 +67,12 @@ function withoutTokens(
   lost: AppError,
 ): Partial<AccountRecord> {
   const { grant, definition } = deps.registry.get(accountId);
+  const at = deps.clock.now().wall;
+  // Nobody can ask for the end of what is lost, and of some of it nobody may have asked.
+  if (grant.status === 'revocation_pending') {
+    return { tokens: null, grant: { status: 'not_revoked', at, outcomes: grant.outcomes } };
+  }
   // Without a person nothing is over: the secret that was just given brings the next token.
   if (grant.status !== 'live' || needsNoPerson(definition)) return { tokens: null };
-  const at = deps.clock.now().wall;
   return { tokens: null, grant: { status: 'refused', at, error: lost.view() } };
 }

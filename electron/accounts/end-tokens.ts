@@ -3,7 +3,12 @@
  * then everything is tried out, then each is judged. Nothing is erased here.
  */
 import type { TokenKind } from '../../shared/account-view.ts';
-import type { Proof, RevocationAnswerKind, RevocationOutcome } from '../../shared/verdict.ts';
+import {
+  isEnded,
+  type Proof,
+  type RevocationAnswerKind,
+  type RevocationOutcome,
+} from '../../shared/verdict.ts';
 import type { OAuthDeps } from '../oauth/oauth-deps.ts';
 import type { Recipe, RevocationAnswer, TokenAtServer } from '../oauth/recipes/recipe.ts';
 import { isSelfContained } from '../oauth/self-contained.ts';
@@ -31,7 +36,7 @@ type Asked = {
 
 export type EndTokensArgs = {
   readonly tokens: readonly EndingToken[];
-  /** An earlier attempt had a 2xx for another token of the same grant. */
+  /** An earlier attempt had a 2xx for another token of the same grant, and nothing showed that one alive. */
   readonly endedBefore: boolean;
   readonly onReady: () => Promise<void>;
 };
@@ -49,8 +54,19 @@ export async function endTokens(
     const answer = await askToEnd(deps, recipe, token);
     asked.push({ token, answer, wasActive: before[index] === true });
   }
-  const anyEnded = endedBefore || asked.some(({ answer }) => answer?.outcome === 'revoked');
-  return Promise.all(asked.map((it) => verify(deps, recipe, { ...it, covered: anyEnded })));
+  const looked = await Promise.all(
+    asked.map(({ answer, ...it }) => answer && verify(deps, recipe, { ...it, answer })),
+  );
+  // A token that a look found working all the same shows that its 2xx ended nothing, and nothing together with it.
+  const anyEnded = endedBefore || looked.some((it) => it !== null && gotYes(it.outcome));
+  return Promise.all(
+    asked.map((it, index) => looked[index] ?? verify(deps, recipe, { ...it, covered: anyEnded })),
+  );
+}
+
+/** A 2xx that nothing has refuted since. */
+export function gotYes(outcome: RevocationOutcome): boolean {
+  return outcome.outcome === 'revoked' && isEnded(outcome);
 }
 
 /** Whether a token works, before anything of its grant is asked for; true where that was seen already. */
@@ -80,7 +96,7 @@ async function askToEnd(
 async function verify(
   deps: OAuthDeps,
   recipe: Recipe,
-  { token, answer, wasActive, covered }: Asked & { readonly covered: boolean },
+  { token, answer, wasActive, covered = false }: Asked & { readonly covered?: boolean },
 ): Promise<Ending> {
   const outcome = answer?.outcome ?? unaskedOutcome(recipe, token.kind, covered);
   // A look that found nothing working before cannot show that it stopped.

@@ -1,4 +1,5 @@
 /** The steps that flows with and without a browser share: find the server, guard the secret, keep what was issued. */
+import type { ErrorCode } from '../../shared/errors.ts';
 import type { FlowQuestion } from '../../shared/snapshot.ts';
 import type { AccountRecord, Server } from '../account-record.ts';
 import { asAppError } from '../app-error.ts';
@@ -7,13 +8,15 @@ import { completeSignIn, type SignIn } from './complete-sign-in.ts';
 import { discardTokens } from './discard-tokens.ts';
 import type { FlowDeps } from './flow-deps.ts';
 
-/** Where the account was removed while its tokens were asked for, the new tokens are ended instead. */
+const nowhereToKeep: readonly ErrorCode[] = ['account_not_found', 'revocation_waits'];
+
+/** Where the account was removed, or is being ended, while its tokens were asked for, the new tokens are ended instead. */
 export async function keepIssued(deps: FlowDeps, signIn: SignIn): Promise<FlowQuestion | null> {
   const record = deps.registry.get(signIn.accountId);
   try {
     return await completeSignIn(deps, signIn);
   } catch (thrown) {
-    if (asAppError(thrown).code === 'account_not_found') {
+    if (nowhereToKeep.includes(asAppError(thrown).code)) {
       const { server, clientSecret, issued } = signIn;
       await discardTokens(deps, record, { server, clientSecret, received: issued.tokenSet });
     }

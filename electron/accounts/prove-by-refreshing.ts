@@ -2,6 +2,7 @@
 import type { AccountRecord, Server } from '../account-record.ts';
 import { asAppError } from '../app-error.ts';
 import { refreshTokens } from '../oauth/token-endpoint.ts';
+import type { Received } from '../oauth/token-exchange.ts';
 import type { Secret } from '../secret.ts';
 import type { TokenSet } from '../token-set.ts';
 import type { AccountDeps } from './account-deps.ts';
@@ -18,6 +19,20 @@ export type RefreshVerdict =
   | { readonly kind: 'dead' }
   | { readonly kind: 'unknown' }
   | { readonly kind: 'alive'; readonly stored: StoredGrant };
+
+/**
+ * A server that issues tokens has shown that the refresh token works, however wrong the rest of its answer is; null where
+ * it issued none. Of an answer that nobody has checked only the tokens are taken, to be ended.
+ */
+function withReceived(current: TokenSet, received: Received): TokenSet | null {
+  const { accessToken, refreshToken } = received;
+  if (accessToken === null && refreshToken === null) return null;
+  return {
+    ...current,
+    ...(accessToken === null ? {} : { accessToken, expiresAt: null }),
+    ...(refreshToken === null ? {} : { refreshToken, refreshExpiresAt: null }),
+  };
+}
 
 /**
  * `dead` when the server refused the grant (RFC 6749 section 5.2), `alive` with the set that it issued instead, which is
@@ -42,7 +57,12 @@ export async function proveByRefreshing(
       refreshToken: current.refreshToken,
       current,
       expected: { subject: record.subject, authTime: record.authTime, nonce: stored.nonce },
-      onReceived: (refreshToken) => keep({ ...current, refreshToken, refreshExpiresAt: null }),
+      // Kept already, with what came beside it.
+      onReceived: async () => undefined,
+      onAnyReceived: async (received) => {
+        const tokens = withReceived(current, received);
+        if (tokens !== null) await keep(tokens);
+      },
     });
     await keep(tokenSet);
   } catch (thrown) {

@@ -5,8 +5,9 @@ const firstWaitMs = 30_000;
 export const longestWaitMs = 6 * 60 * 60_000;
 
 /**
- * Epoch ms of the next try: what the server asked for, else 30 s, a minute, two and so on up to six hours, by chance up
- * to half of it longer. `random` in [0, 1); `retryAfterMs` 0 where the server asked for nothing.
+ * Epoch ms of the next try: after 30 s, a minute, two and so on up to six hours, by chance up to half of it longer, and
+ * never before what the server asked for: one that says `Retry-After: 0` for days is not asked every second. `random` in
+ * [0, 1); `retryAfterMs` 0 where the server asked for nothing.
  */
 export function nextTryAfter(
   attempts: number,
@@ -16,7 +17,6 @@ export function nextTryAfter(
     random,
   }: { readonly now: number; readonly retryAfterMs: number; readonly random: number },
 ): number {
-  if (retryAfterMs > 0) return Math.round(now + retryAfterMs);
   const wait = Math.min(firstWaitMs * 2 ** Math.min(attempts - 1, 20), longestWaitMs / 1.5);
-  return Math.round(now + wait * (1 + random / 2));
+  return Math.round(now + Math.max(retryAfterMs, wait * (1 + random / 2)));
 }

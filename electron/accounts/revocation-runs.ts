@@ -198,6 +198,8 @@ export function createRevocationRuns(deps: RunDeps): RevocationRuns {
       driveQuietly();
     },
     dismiss: async () => {
+      // What was not read yet may be a run that a crash cut short.
+      await load();
       refuseWhileActive();
       await keep(null);
     },

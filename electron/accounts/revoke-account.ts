@@ -8,7 +8,7 @@ import { chooseRecipe } from '../oauth/recipes/choose-recipe.ts';
 import type { Recipe } from '../oauth/recipes/recipe.ts';
 import type { AccountDeps } from './account-deps.ts';
 import { concludeRevocation } from './conclude-revocation.ts';
-import { type Ending, type EndingToken, endTokens, worksBefore } from './end-tokens.ts';
+import { type Ending, type EndingToken, endTokens, gotYes, worksBefore } from './end-tokens.ts';
 import { proveByRefreshing } from './prove-by-refreshing.ts';
 import type { StoredGrant } from './stored-grant.ts';
 import { holdsNothing } from './token-facts.ts';
@@ -112,7 +112,7 @@ function endHeld(
   const held = heldTokens(revocation);
   return endTokens(deps.oauth, revocation.recipe, {
     tokens: only === undefined ? held : held.filter((it) => it.kind === only),
-    endedBefore: earlierOutcomesOf(revocation.record).some((it) => it.outcome === 'revoked'),
+    endedBefore: earlierOutcomesOf(revocation.record).some(gotYes),
     onReady: () => markPending(deps, revocation.record.accountId),
   });
 }
@@ -219,6 +219,6 @@ function isReplaced(outcome: RevocationOutcome, again: readonly RevocationOutcom
 function aliveBefore(method: 'refresh_attempt') {
   return (outcome: RevocationOutcome): RevocationOutcome =>
     outcome.token === 'refresh_token' && outcome.verdict === 'accepted'
-      ? { ...outcome, verdict: 'not_revoked', proof: 'active', method, wasActive: true }
+      ? { ...outcome, verdict: 'not_revoked', proof: 'active', method }
       : outcome;
 }

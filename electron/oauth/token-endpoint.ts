@@ -114,6 +114,8 @@ export type RefreshArgs = ClientAtServer & {
   readonly expected: ExpectedIdentity;
   /** Awaited as soon as another refresh token has arrived, before the rest of the response is trusted. */
   readonly onReceived: (refreshToken: Secret) => Promise<void>;
+  /** Awaited before that with whatever tokens came, the same refresh token too: for a caller who only wants to end them. */
+  readonly onAnyReceived?: (received: Received) => Promise<void>;
 };
 
 /** The new token set, with the old refresh token where the response has none. Throws AppError. */
@@ -124,6 +126,7 @@ export async function refreshTokens(deps: OAuthDeps, args: RefreshArgs): Promise
     server,
     asked: 'refresh',
     onReceived: async (received) => {
+      await args.onAnyReceived?.(received);
       const rotated = received.refreshToken;
       if (rotated !== null && !rotated.equals(refreshToken)) await args.onReceived(rotated);
     },

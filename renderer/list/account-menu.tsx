@@ -134,7 +134,8 @@ function useMenuItems(account: AccountView): readonly Item[] {
     {
       label: t(needsNoPerson(account.definition) ? 'list.getToken' : 'list.signInAgain'),
       icon: needsNoPerson(account.definition) ? KeyRound : LogIn,
-      disabled: account.operation === 'reauthorizing',
+      disabled:
+        account.operation === 'reauthorizing' || account.grant.status === 'revocation_pending',
       run: () => void actions.signInAgain(accountId),
     },
     ...(account.canLogOut ? [logOut] : []),

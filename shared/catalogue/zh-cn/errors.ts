@@ -267,6 +267,11 @@ export const errors = {
     hint: '服务器连续七天没有应答。请到服务商处撤销；令牌仍保留在这里。',
     action: '到服务商处撤销',
   },
+  revocation_waits: {
+    title: '其撤销尚待完成',
+    hint: '现在登录会替换仍待撤销的令牌。请在撤销完成后再登录，或添加一个类似的账户。',
+    action: '先撤销',
+  },
   provider_page_unknown: {
     title: '不知道此服务器的页面',
     hint: '请登录该服务器，查找已连接或已授权的应用。',

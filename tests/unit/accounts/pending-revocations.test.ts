@@ -54,6 +54,29 @@ describe('a pending revocation', () => {
     expect(test.revocations().length).toBeGreaterThan(asked);
   });
 
+  it.each(['0', '-5', 'Thu, 01 Jan 1970 00:00:00 GMT', 'Wed, 31 Dec 2025 23:59:59 GMT'])(
+    'N-12 waits longer and longer all the same at a server that names the moment %s',
+    async (retryAfter) => {
+      const test = await running(waiting());
+      test.transport.answerWith(() => ({ status: 503, headers: { 'retry-after': retryAfter } }));
+      await test.clock.advanceAsync(60 * minute);
+      expect(test.revocations().length / 2).toBeLessThanOrEqual(9);
+      expect(test.grant()).toMatchObject({ status: 'revocation_pending' });
+    },
+  );
+
+  it.each(['315360000', '99999999999999999999', 'Fri, 31 Dec 2099 23:59:59 GMT'])(
+    'N-12 asks again within hours also where a server names a moment years ahead, as %s',
+    async (retryAfter) => {
+      const test = await running(waiting());
+      test.transport.answerWith(() => ({ status: 503, headers: { 'retry-after': retryAfter } }));
+      await test.clock.advanceAsync(minute);
+      test.transport.answerWith(() => ({ status: 200 }));
+      await test.clock.advanceAsync(61 * minute);
+      expect(test.grant()).toMatchObject({ status: 'revoked' });
+    },
+  );
+
   it('O-38 leaves an attempt that is under way alone, and then waits as long as the server asked', async () => {
     const test = await running(holdAccount(id));
     await test.clock.advanceAsync(minute);

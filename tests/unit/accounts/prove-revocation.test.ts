@@ -128,6 +128,62 @@ describe('the proof of a revocation', () => {
   });
 });
 
+describe('what a provider documents to end together', () => {
+  const atDropbox = (): HeldAccount => {
+    const held = holdAccount(id);
+    const tokenEndpoint = 'https://api.dropboxapi.com/oauth2/token';
+    return {
+      ...held,
+      record: {
+        ...held.record,
+        server: held.record.server && { ...held.record.server, tokenEndpoint },
+      },
+    };
+  };
+
+  it('P-13 is not called ended with a token that a look found working all the same', async () => {
+    const test = createTestApp([atDropbox()]);
+    test.transport.answerWith(() => ({ json: {} }));
+    expect(await revoke(test)).toMatchObject({
+      value: {
+        revoked: false,
+        outcomes: [
+          { token: 'refresh_token', outcome: 'not_asked', verdict: 'not_revoked' },
+          { token: 'access_token', outcome: 'revoked', proof: 'active', verdict: 'alive_until' },
+        ],
+      },
+    });
+    expect(stored(test)).toContain(refreshToken);
+    // Nor at a later attempt, on the strength of that same answer.
+    test.transport.answerWith(({ url }) =>
+      url.endsWith('/revoke') ? { status: 503 } : { json: {} },
+    );
+    expect(await revoke(test)).toMatchObject({
+      value: { outcomes: [{ token: 'refresh_token', outcome: 'not_asked' }, {}] },
+    });
+    expect(stored(test)).toContain(refreshToken);
+  });
+
+  it('P-13 is ended with a token that a look found dead', async () => {
+    const test = createTestApp([atDropbox()]);
+    let dead = false;
+    test.transport.answerWith(({ url }) => {
+      if (!url.endsWith('/revoke')) return dead ? { status: 401 } : { json: {} };
+      dead = true;
+      return { json: {} };
+    });
+    expect(await revoke(test)).toMatchObject({
+      value: {
+        revoked: true,
+        outcomes: [
+          { token: 'refresh_token', outcome: 'covered', verdict: 'accepted' },
+          { token: 'access_token', verdict: 'proven_dead' },
+        ],
+      },
+    });
+  });
+});
+
 describe('a refresh as the last proof', () => {
   it('is never tried unless a person asks for it', async () => {
     const test = createTestApp([holdAccount(id)]);
@@ -172,6 +228,66 @@ describe('a refresh as the last proof', () => {
     ]);
     expect(stored(test)).toContain('refresh-2');
     expect(test.account(id)?.grant.status).toBe('not_revoked');
+  });
+
+  it.each<[string, Record<string, unknown>]>([
+    ['an ID token that nobody signed', { id_token: 'x.y.z' }],
+    ['a type that is not bearer', { token_type: 'mac' }],
+    ['a lifetime that is none', { expires_in: 'soon' }],
+    ['null in place of the refresh token', { refresh_token: null }],
+    [
+      'the same refresh token and a lifetime that is none',
+      { refresh_token: refreshToken, expires_in: 'soon' },
+    ],
+    [
+      'another refresh token and a type that is not bearer',
+      { refresh_token: 'refresh-2', token_type: 'mac' },
+    ],
+  ])(
+    'P-13 says not revoked where the server issued tokens with %s, and asks for their end too',
+    async (_name, wrong) => {
+      const held = holdAccount(id);
+      const server = held.record.server && {
+        ...held.record.server,
+        issuer: 'https://as.example',
+        jwksUri: 'https://as.example/jwks',
+      };
+      const test = createTestApp([{ ...held, record: { ...held.record, server } }]);
+      test.transport.answerWith(({ url }) =>
+        url.endsWith('/token')
+          ? { json: { access_token: 'access-2', token_type: 'bearer', ...wrong } }
+          : { status: 200 },
+      );
+      expect(await revoke(test, true)).toMatchObject({
+        value: {
+          revoked: false,
+          outcomes: [{ token: 'refresh_token', verdict: 'not_revoked' }, {}, {}],
+        },
+      });
+      const ended = test.transport.sent.filter(({ url }) => url.endsWith('/revoke'));
+      expect(ended.map(({ form }) => form.token)).toContain('access-2');
+      expect(stored(test)).toContain(
+        typeof wrong.refresh_token === 'string' ? wrong.refresh_token : refreshToken,
+      );
+    },
+  );
+
+  it('P-13 is no look: an introspection that never said active proves nothing of the new pair', async () => {
+    const test = createTestApp([holdProvable()]);
+    let isLying = true;
+    test.transport.answerWith(({ url }) => {
+      if (url.endsWith('/introspect')) return { json: { active: false } };
+      if (url.endsWith('/token')) {
+        return {
+          json: { access_token: 'access-2', refresh_token: 'refresh-2', token_type: 'bearer' },
+        };
+      }
+      return isLying ? { status: 200 } : { status: 400, json: { error: 'invalid_request' } };
+    });
+    await revoke(test, true);
+    isLying = false;
+    expect(await revoke(test)).toMatchObject({ value: { revoked: false } });
+    expect(stored(test)).toContain('refresh-2');
   });
 
   it('P-13 keeps what became of the access token that the pair replaced, over later attempts too', async () => {

@@ -2,7 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import type { AccountRecord } from '../../../electron/account-record.ts';
 import { TransportError } from '../../../electron/ports.ts';
+import { Secret } from '../../../electron/secret.ts';
 import type { RequestParams } from '../../../shared/contract.ts';
+import type { RevocationOutcome } from '../../../shared/verdict.ts';
 import { createFakeRunStore } from '../../fixtures/fake-run-store.ts';
 import type { Answer, SentRequest } from '../../fixtures/scripted-transport.ts';
 import {
@@ -137,6 +139,20 @@ describe('a run of revocations', () => {
     expect(both.find((it) => !it.ok)).toMatchObject({ error: { code: 'run_active' } });
   });
 
+  it('N-12 is not forgotten at a word that comes before what a crash left of it is read', async () => {
+    const held = many(6);
+    const before = createTestApp(held);
+    before.transport.answerWith(() => new Promise(() => undefined));
+    await panic(before, held);
+    await before.clock.advanceAsync(10);
+    const test = createTestApp(held, { runs: createFakeRunStore(before.runs.stored()) });
+    test.transport.answerWith(() => ({ status: 200 }));
+    expect(await test.ask('run.dismiss', {})).toMatchObject({ error: { code: 'run_active' } });
+    await test.app.afterFirstPaint();
+    await finished(test);
+    expect(run(test)?.accounts.map(({ verdict }) => verdict)).toEqual(held.map(() => 'accepted'));
+  });
+
   it('ends where it is stopped while the keychain is locked, so that another may begin', async () => {
     const held = many(2);
     const test = createTestApp(held);
@@ -178,6 +194,22 @@ const justPending: Extract<AccountRecord['grant'], { status: 'revocation_pending
   outcomes: [],
   attempts: 0,
   nextTryAt: null,
+};
+
+const accepted: RevocationOutcome = {
+  token: 'refresh_token',
+  fingerprint: Secret.of(`refresh-of-${id}-0`).fingerprint(),
+  verdict: 'accepted',
+  until: null,
+  at: testStart,
+  outcome: 'revoked',
+  httpStatus: 200,
+  oauthError: null,
+  answerBody: null,
+  missing: null,
+  proof: 'not_tried',
+  method: null,
+  wasActive: false,
 };
 
 describe('a crash in the middle of a revocation', () => {
@@ -252,6 +284,21 @@ describe('a crash in the middle of a revocation', () => {
     expect(test.account(id)?.grant.status).toBe('not_revoked');
   });
 
+  it('P-13 calls nothing revoked of which the keychain lost a token that nobody had asked about', async () => {
+    const test = createTestApp([
+      holdAccount(id, { grant: { ...justPending, outcomes: [accepted] }, generation: 1 }),
+    ]);
+    test.secrets.items.delete(id);
+    await test.app.afterFirstPaint();
+    const { label, tags, environment, scope, redirectPort, redirectHost, extraParameters } =
+      holdAccount(id).record.definition;
+    const kept = { label, tags, environment, scope, redirectPort, redirectHost, extraParameters };
+    const edit = { ...kept, clientSecret: 'another' };
+    expect(await test.ask('account.edit', { accountId: id, edit })).toMatchObject({ ok: true });
+    await test.clock.advanceAsync(60_000);
+    expect(test.account(id)?.grant).toMatchObject({ status: 'not_revoked', outcomes: [accepted] });
+  });
+
   it('N-12 gives up after seven days also where the keychain has lost the item', async () => {
     const at = testStart - 8 * 24 * 60 * 60_000;
     const held = holdAccount(id, {
@@ -263,6 +310,63 @@ describe('a crash in the middle of a revocation', () => {
     await test.app.afterFirstPaint();
     await test.clock.advanceAsync(15_000);
     expect(test.account(id)?.grant.status).toBe('not_revoked');
+  });
+});
+
+describe('a sign-in beside a revocation', () => {
+  const reauthorize = (test: TestApp) => test.ask('flow.reauthorize', { accountId: id });
+  /** Gets its token without a browser, so that a flow is over as soon as its server answers. */
+  const holdMachine = (): HeldAccount => {
+    const held = holdAccount(id);
+    const grantType = 'client_credentials' as const;
+    const endpoints = held.record.definition.endpoints && {
+      ...held.record.definition.endpoints,
+      authorization: null,
+    };
+    const definition = { ...held.record.definition, grantType, endpoints };
+    const clientSecret = Secret.of('the-clients-own-secret');
+    return { ...held, clientSecret, record: { ...held.record, definition, clientSecretSet: true } };
+  };
+
+  it('N-12 waits for a revocation that is pending, whose tokens it would replace', async () => {
+    const test = createTestApp([holdAccount(id, { grant: { ...justPending, nextTryAt: null } })]);
+    test.transport.answerWith(() => ({ status: 503 }));
+    await test.app.afterFirstPaint();
+    await test.clock.advanceAsync(15_000);
+    expect(await reauthorize(test)).toMatchObject({ error: { code: 'revocation_waits' } });
+    expect(test.account(id)?.grant.status).toBe('revocation_pending');
+  });
+
+  it('N-12 waits for one that is under way', async () => {
+    const test = createTestApp([holdAccount(id)]);
+    test.transport.answerWith(slowly(test, { status: 200 }));
+    const revoked = test.ask('account.revoke', { accountId: id });
+    await test.clock.advanceAsync(10);
+    expect(await reauthorize(test)).toMatchObject({ error: { code: 'revocation_waits' } });
+    await test.clock.advanceAsync(1_000);
+    expect(await revoked).toMatchObject({ value: { revoked: true } });
+  });
+
+  it('N-12 ends what a sign-in brings that was begun while a revocation waited for its turn', async () => {
+    const test = createTestApp([holdMachine()]);
+    let issued = 0;
+    test.transport.answerWith(async ({ url, form }) => {
+      await new Promise<void>((go) => test.clock.after(url.endsWith('/token') ? 300 : 200, go));
+      if (url.endsWith('/token')) {
+        return { json: { access_token: `access-${++issued}`, token_type: 'bearer' } };
+      }
+      return form.token === 'access-2' ? {} : { status: 503 };
+    });
+    const refreshed = test.ask('account.refresh', { accountId: id });
+    await test.clock.advanceAsync(10);
+    const revoked = test.ask('account.revoke', { accountId: id });
+    expect(await reauthorize(test)).toMatchObject({ ok: true });
+    await test.clock.advanceAsync(5_000);
+    await Promise.all([refreshed, revoked]);
+    expect(test.account(id)?.grant.status).toBe('revocation_pending');
+    expect(test.snapshot().flows).toMatchObject([{ error: { code: 'revocation_waits' } }]);
+    expect(test.secrets.items.get(id)).toContain('access-1');
+    expect(tokensSent(test)).toContain('access-2');
   });
 });
 

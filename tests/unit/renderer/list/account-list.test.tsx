@@ -119,6 +119,20 @@ describe('actions of the list', () => {
     });
   });
 
+  it('N-12 offers no sign-in while a revocation is pending, whose tokens it would replace', async () => {
+    const grant = {
+      status: 'revocation_pending',
+      at: 0,
+      outcomes: [],
+      attempts: 1,
+      nextTryAt: null,
+    } as const;
+    const { user } = await renderFrame({ accounts: [one({ grant })] });
+    await user.click(within(rowOf('Orders API')).getByRole('button', { name: 'More actions' }));
+    const item = screen.getByRole('menuitem', { name: 'Sign in again' });
+    expect(item.getAttribute('aria-disabled')).toBe('true');
+  });
+
   it('has the rest in one menu', async () => {
     const { user, ui } = await renderFrame({ accounts: [one()] });
     await user.click(within(rowOf('Orders API')).getByRole('button', { name: 'More actions' }));
