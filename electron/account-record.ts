@@ -124,8 +124,10 @@ export const accountRecordSchema = z.strictObject({
   accountId: text(64),
   definition: accountDefinitionSchema,
   clientSecretSet: z.boolean(),
-  /** When a person last gave the client secret; null in older files. */
+  /** When a person gave the client secret for the places agreed on; null where it is for those of the server here. */
   clientSecretSetAt: at.nullable().default(null),
+  /** The origins of a server that has moved, where a person agreed to go and no sign-in has succeeded yet. */
+  agreedOn: z.array(text(2048)).max(4).nullable().default(null),
   server: serverSchema.nullable(),
   subject: subjectSchema.nullable(),
   /** The validated ID token's claims worth keeping (bounded); the raw token is not kept. */

@@ -25,8 +25,7 @@ export async function obtainToken(deps: FlowDeps, flow: Flow): Promise<void> {
   const server = await resolveServer(deps, record);
   const { stored, lost } = await readReplaceable(deps, record.accountId);
   if (lost !== null) deps.registry.patch(record.accountId, { clientSecretSet: false });
-  const asked = { now: server, clientSecret: stored.clientSecret };
-  const clientSecret = await agreeOnServer(deps, record, asked);
+  const clientSecret = await agreeOnServer(deps, record, { now: server, stored });
   assertWanted();
   deps.flows.update(flow, { status: 'exchanging' });
   const issued = await deps.limiter.run(serverNameOf(record.definition), async () => {

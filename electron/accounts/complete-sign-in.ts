@@ -87,7 +87,8 @@ export function blankRecord(
     accountId,
     definition,
     clientSecretSet,
-    clientSecretSetAt: clientSecretSet ? deps.clock.now().wall : null,
+    clientSecretSetAt: null,
+    agreedOn: null,
     server: null,
     subject: null,
     idTokenClaims: {},
@@ -121,6 +122,9 @@ async function keepTokens(
   const facts = {
     server,
     clientSecretSet: clientSecret !== null,
+    // From here on it is the secret for this place, and for no other.
+    clientSecretSetAt: null,
+    agreedOn: null,
     subject: issued.subject,
     idTokenClaims: issued.claims,
     authTime: issued.authTime,
@@ -132,6 +136,7 @@ async function keepTokens(
     deps.registry.patch(accountId, { ...facts, tokens: factsOf(issued.tokenSet) });
     await deps.registry.flush();
   }
+  const moved = record.server !== null && hasMoved(record.server, server);
   const before = await tokensBefore(deps, record);
   const { known } = await deps.tokenStore.save(accountId, {
     tokens: issued.tokenSet,
@@ -141,15 +146,30 @@ async function keepTokens(
   const kept = await markLive(deps, accountId, {
     ...facts,
     tokens: factsOf(issued.tokenSet),
-    earlierAccessTokens: withReplacedToken(record, deps.clock.now().wall),
-    earlierRefreshTokens: withReplacedRefreshToken(record, issued.tokenSet),
+    ...earlierTokens(record, issued, { at: deps.clock.now().wall, moved }),
     generation: known,
   });
   await auditIssue(deps, kept, { issued, first });
   if (before === null) return;
-  const moved = record.server !== null && hasMoved(record.server, server);
   const superseded = { record: kept, server, clientSecret, before, now: issued.tokenSet, moved };
   await supersedeGrant(deps, superseded);
+}
+
+/** Where the server has moved nothing leads from an earlier token to it: a found one would be sent to its new place. */
+function earlierTokens(
+  record: AccountRecord,
+  { tokenSet }: IssuedTokens,
+  { at, moved }: { readonly at: number; readonly moved: boolean },
+): Pick<AccountRecord, 'earlierAccessTokens' | 'earlierRefreshTokens'> {
+  const earlierAccessTokens = withReplacedToken(record, at);
+  if (!moved) {
+    const earlierRefreshTokens = withReplacedRefreshToken(record, tokenSet);
+    return { earlierAccessTokens, earlierRefreshTokens };
+  }
+  return {
+    earlierAccessTokens: earlierAccessTokens.map((it) => ({ ...it, fingerprint: null })),
+    earlierRefreshTokens: [],
+  };
 }
 
 /** What the new tokens replace; null where nothing is held or the keychain has lost it. */

@@ -44,13 +44,15 @@ async function replaceClientSecret(
 ): Promise<void> {
   const { stored, lost } = await readReplaceable(deps, accountId);
   const clientSecret = text === null ? null : Secret.of(text);
+  const isGivenForMoved = clientSecret !== null && deps.registry.get(accountId).agreedOn !== null;
   const { durability, known } = await deps.tokenStore.save(accountId, {
     ...stored,
     clientSecret,
   });
   deps.registry.patch(accountId, {
     clientSecretSet: clientSecret !== null,
-    clientSecretSetAt: clientSecret === null ? null : deps.clock.now().wall,
+    // What a crash may replace by the one before says nothing about that one.
+    clientSecretSetAt: isGivenForMoved && durability === 'durable' ? deps.clock.now().wall : null,
     generation: known,
     ...(lost === null ? {} : withoutTokens(deps, accountId, lost)),
   });

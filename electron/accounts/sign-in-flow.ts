@@ -29,7 +29,7 @@ export async function signIn(deps: FlowDeps, flow: Flow): Promise<void> {
     const clientSecretSet = stored.clientSecret !== null;
     deps.registry.patch(record.accountId, { clientSecretSet });
   }
-  const asked = agreeOnServer(deps, record, { now: server, clientSecret: stored.clientSecret });
+  const asked = agreeOnServer(deps, record, { now: server, stored });
   const clientSecret = await Promise.race([asked, interrupted]);
   flow.server = server;
   const response = await awaitResponse(deps, flow, { record, interrupted });

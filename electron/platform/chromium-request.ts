@@ -18,16 +18,20 @@ export const connectDeadlineMs = 10_000;
 
 const bodilessStatuses = [204, 205, 304];
 
+/** A letter for each byte, which is all that `Headers` takes and what `fetch` gives: Electron reads them as UTF-8. */
+const asBytes = (text: string): string => Buffer.from(text, 'utf8').toString('latin1');
+
+/** Throws where the answer is none that `Response` can be, such as one with the status 999. */
 function responseOf(answer: IncomingMessage): Response {
   const headers = new Headers();
   for (const [name, value] of Object.entries(answer.headers)) {
-    headers.set(name, Array.isArray(value) ? value.join(', ') : value);
+    headers.set(name, asBytes(Array.isArray(value) ? value.join(', ') : value));
   }
-  const { statusCode: status, statusMessage: statusText } = answer;
+  const status = answer.statusCode;
   const body = bodilessStatuses.includes(status)
     ? null
     : Readable.toWeb(answer as unknown as Readable);
-  return new Response(body as BodyInit | null, { status, statusText, headers });
+  return new Response(body as BodyInit | null, { status, headers });
 }
 
 /**
@@ -69,7 +73,13 @@ export function requestOverChromium(
     request.on('error', fail);
     request.on('response', (answer) => {
       stopWaiting();
-      resolve({ response: responseOf(answer), drop });
+      try {
+        resolve({ response: responseOf(answer), drop });
+      } catch (thrown) {
+        // Nobody is above an event: what is thrown here would end the app.
+        fail(thrown);
+        drop();
+      }
     });
     request.end(body ?? undefined);
   });

@@ -56,6 +56,8 @@ function exchange(target: Target, request: TransportRequest): Promise<Response> 
     const sent = open(target, request);
     // Stays for as long as the exchange lives: an error without a listener would end the process.
     sent.on('error', reject);
+    // What is no answer, such as a change of protocol, ends without a word; after one it changes nothing.
+    sent.once('close', () => reject(new TransportError('unreachable')));
     sent.once('response', (message) => {
       const { statusCode = 0, headers } = message;
       try {

@@ -2,7 +2,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { Secret } from '../../../electron/secret.ts';
 import { metadataAt, serverAt } from '../../fixtures/scripted-issuer.ts';
-import { createTestApp, holdAccount } from '../../fixtures/test-app.ts';
+import { createTestApp, holdAccount, testStart } from '../../fixtures/test-app.ts';
 
 const id = 'acct_orders_api';
 const issuer = 'https://as.example';
@@ -11,8 +11,12 @@ const oldSecret = 'the-secret-of-the-old-place';
 const metadata = { end_session_endpoint: undefined };
 
 /** An account at `issuer`, whose metadata now has the given changes. */
-function setUp({ changes = {}, secret = false, machine = false } = {}) {
-  const held = holdAccount(id, { server: serverAt(issuer), clientSecretSet: secret });
+function setUp({ changes = {}, secret = false, machine = false, record: more = {} } = {}) {
+  const held = holdAccount(id, {
+    server: serverAt(issuer),
+    clientSecretSet: secret,
+    ...more,
+  });
   const definition = {
     ...held.record.definition,
     provider: 'custom_oidc' as const,
@@ -55,11 +59,26 @@ function setUp({ changes = {}, secret = false, machine = false } = {}) {
       ...kept
     } = definition;
     const edit = { ...kept, clientSecret: given };
-    expect(await test.ask('account.edit', { accountId: id, edit })).toMatchObject({ ok: true });
+    return test.ask('account.edit', { accountId: id, edit });
   };
   const sentTo = (origin: string) => test.transport.sent.filter((it) => it.url.startsWith(origin));
   return { ...test, begin, comeBack, reach, latest, sentTo, giveSecret };
 }
+
+const signInWith = async (test: ReturnType<typeof setUp>) => {
+  await test.begin();
+  await test.comeBack();
+  await test.reach('done');
+};
+
+/** Goes as far as the browser, and no further. */
+const agreeOnly = async (test: ReturnType<typeof setUp>) => {
+  await test.begin();
+  await test.reach('awaiting_browser');
+  await test.ask('flow.cancel', { flowId: test.latest()?.flowId ?? '' });
+  await vi.waitFor(() => expect(test.account(id)?.operation).toBe('idle'));
+  test.browser.opened.length = 0;
+};
 
 const moved = { token_endpoint: `${elsewhere}/token`, revocation_endpoint: `${elsewhere}/revoke` };
 
@@ -124,10 +143,9 @@ describe('a server that moved since the last sign-in', () => {
     expect(test.account(id)?.clientSecretSet).toBe(false);
 
     const corrected = setUp({ changes: moved, secret: true });
+    await agreeOnly(corrected);
     await corrected.giveSecret('the-secret-of-the-new-place');
-    await corrected.begin();
-    await corrected.comeBack();
-    await corrected.reach('done');
+    await signInWith(corrected);
     expect(corrected.sentTo(elsewhere)[0]?.form.client_secret).toBe('the-secret-of-the-new-place');
   });
 
@@ -147,5 +165,80 @@ describe('a server that moved since the last sign-in', () => {
     await test.reach('done');
     expect(test.sentTo(elsewhere)[0]?.form.client_secret).toBe('the-secret-of-the-new-place');
     expect(JSON.stringify(test.transport.sent)).not.toContain(oldSecret);
+  });
+
+  it('N-14 does not get a secret that was given for the old place since the last sign-in', async () => {
+    const test = setUp({ changes: moved, secret: true });
+    await test.giveSecret(oldSecret);
+    await signInWith(test);
+    expect(test.sentTo(elsewhere)).toHaveLength(1);
+    expect(JSON.stringify(test.transport.sent)).not.toContain(oldSecret);
+  });
+
+  it('N-14 does not get a secret that was given for yet another place', async () => {
+    const test = setUp({ changes: moved, secret: true });
+    await agreeOnly(test);
+    await test.giveSecret(oldSecret);
+    const record = test.accounts.read().accounts[id];
+    const third = { token_endpoint: 'https://third.example/token' };
+    const again = setUp({ changes: third, secret: true, record });
+    await signInWith(again);
+    expect(again.sentTo('https://third.example')).toHaveLength(1);
+    expect(JSON.stringify(again.transport.sent)).not.toContain(oldSecret);
+  });
+
+  it('N-14 gets a secret that was given after, although the clock was set back meanwhile', async () => {
+    const record = { signedInAt: testStart };
+    const test = setUp({ changes: moved, secret: true, record });
+    await agreeOnly(test);
+    test.clock.jump(-86_400_000);
+    await test.giveSecret('the-secret-of-the-new-place');
+    await signInWith(test);
+    expect(test.sentTo(elsewhere)[0]?.form.client_secret).toBe('the-secret-of-the-new-place');
+  });
+
+  it('N-14 does not get the secret of whoever signed in first, where somebody else did next', async () => {
+    const subject = { sub: 'somebody', name: null, email: null, preferredUsername: null };
+    const test = setUp({ secret: true, record: { subject } });
+    await signInWith(test);
+    const newcomer = Object.values(test.accounts.read().accounts).find((it) => it.accountId !== id);
+    expect(newcomer).toMatchObject({ clientSecretSet: true, clientSecretSetAt: null });
+  });
+
+  it('N-14 does not get the earlier secret of a keychain that was put back from a backup', async () => {
+    const given = { agreedOn: [elsewhere], clientSecretSetAt: testStart, generation: 5 };
+    const test = setUp({ changes: moved, secret: true, record: given });
+    const item = JSON.parse(test.secrets.items.get(id) ?? '') as Record<string, unknown>;
+    test.secrets.items.set(id, JSON.stringify({ ...item, generation: 4 }));
+    await signInWith(test);
+    expect(JSON.stringify(test.transport.sent)).not.toContain(oldSecret);
+  });
+
+  it('N-14 does not get the earlier secret that a crash left, before the new one could be saved', async () => {
+    const test = setUp({ changes: moved, secret: true });
+    await agreeOnly(test);
+    test.secrets.failWith('denied', ['put']);
+    expect(await test.giveSecret('lost-in-the-crash')).toMatchObject({
+      error: { code: 'not_saved' },
+    });
+    const record = test.accounts.read().accounts[id];
+    const again = setUp({ changes: moved, secret: true, record });
+    await signInWith(again);
+    expect(again.sentTo(elsewhere)).toHaveLength(1);
+    expect(JSON.stringify(again.transport.sent)).not.toContain(oldSecret);
+  });
+
+  it('N-14 does not get an earlier token either when that is found somewhere', async () => {
+    const test = setUp({ changes: moved });
+    await signInWith(test);
+    for (const token of [`access_token=access-of-${id}-0`, `refresh_token=refresh-of-${id}-0`]) {
+      const examined = test.ask('found.examine', { text: token });
+      await test.clock.advanceAsync(1);
+      expect(await examined).toMatchObject({
+        value: { tokens: [{ match: null, route: null, whyNot: 'found_unknown' }] },
+      });
+    }
+    const { earlierAccessTokens } = test.accounts.read().accounts[id] ?? {};
+    expect(earlierAccessTokens).toHaveLength(1);
   });
 });
