@@ -4,7 +4,7 @@ import { startAuthorizationServer } from '../tests/fixtures/authorization-server
 import { fingerprintOf } from '../tests/fixtures/authorization-server-log.mjs';
 import { signIn } from './demo-accounts.mjs';
 import { rawTokenOf } from './demo-introspection.mjs';
-import { heldBy, noteEnd } from './demo-revocation.mjs';
+import { heldBy, noteEnd, seeAnswer } from './demo-revocation.mjs';
 import { clearNotices, press } from './demo-window.mjs';
 
 /** It has no refresh token, so the access token is all it holds. */
@@ -42,7 +42,22 @@ async function lookForTokens({ window, words }, text) {
   return dialog;
 }
 
-async function revokeFound({ window, server, words, picture, say }, dialog) {
+/** By revoking the account that holds it; closing the answer leads back to what was found. */
+async function revokeHolder(demo, dialog, known) {
+  const { window, words, picture } = demo;
+  await press(known, words('found.revokeAccount'));
+  const name = words('dialogs.revoke.title', { label });
+  const question = window.getByRole('alertdialog', { name, exact: true });
+  await press(question, words('dialogs.revoke.confirm'));
+  const answer = await seeAnswer(demo, label, 'proven_dead');
+  await picture('found-verdict');
+  await press(answer, words('dialogs.close'));
+  await known.getByText(words('found.holder.revoked', { label })).waitFor();
+  await press(dialog, words('dialogs.close'));
+}
+
+async function revokeFound(demo, dialog) {
+  const { window, server, words, picture, say } = demo;
   const { host } = new URL(server.issuer);
   const items = dialog.getByRole('listitem');
   const known = items.filter({ hasText: label });
@@ -52,12 +67,11 @@ async function revokeFound({ window, server, words, picture, say }, dialog) {
   say(
     `Of two strings in a log one is the access token of ${label}, and would go to ${host} alone.`,
   );
-  await press(known, words('found.revokeThis'));
-  await known.getByText(words('found.verdict.proven_dead'), { exact: true }).waitFor();
-  await picture('found-verdict');
-  say('It was revoked there and proven dead; the other one is unknown and went nowhere.');
-  await press(dialog, words('dialogs.close'));
+  await revokeHolder(demo, dialog, known);
   await clearNotices(window);
+  say(
+    `It was ended there with its account and proven dead; the other is unknown and went nowhere.`,
+  );
 }
 
 /** Resolves with what was ended, and who got which of the two, by the logs of both servers. */

@@ -25,7 +25,7 @@ export async function showSelection(demo) {
   const result = await seeResult(demo, count);
   await picture('selection-result');
   await dismissResult(demo, result, selected);
-  await press(window, words('runs.selection.clear'));
+  await window.getByText(words('runs.selection.count', { count })).waitFor({ state: 'hidden' });
   say(`${count} accounts were selected and revoked together: ${selected.join(', ')}.`);
   return end;
 }

@@ -30,6 +30,8 @@ export type AccountRegistry = {
   readonly buried: (accountId: string) => void;
   readonly setOperation: (accountId: string, operation: Operation) => void;
   readonly operation: (accountId: string) => Operation;
+  /** The accounts that a revocation of many has yet to end: shown as being revoked, whatever else runs on them. */
+  readonly setInRun: (accountIds: ReadonlySet<string>) => void;
   readonly setSaved: (accountId: string, saved: boolean) => void;
   /** When the account is refreshed by itself; changes of less than a second are not worth a message. */
   readonly setSchedule: (accountId: string, schedule: Schedule) => void;
@@ -67,6 +69,7 @@ export function createAccountRegistry({ store, snapshot, clock }: RegistryDeps):
     runtimes.set(record.accountId, anchored);
     return viewOfAccount(record, anchored);
   };
+  const isInRun = (accountId: string): boolean => runtimes.get(accountId)?.inRun ?? false;
   const publish = (record: AccountRecord): void =>
     snapshot.update({ upsertedAccounts: [view(record)] });
   const keep = (record: AccountRecord): void => {
@@ -115,6 +118,18 @@ export function createAccountRegistry({ store, snapshot, clock }: RegistryDeps):
     },
     setOperation: (accountId, operation) => setRuntime(accountId, { operation }),
     operation: (accountId) => runtimes.get(accountId)?.operation ?? 'idle',
+    setInRun: (accountIds) => {
+      const records = Object.values(store.read().accounts).filter(
+        ({ accountId }) => isInRun(accountId) !== accountIds.has(accountId),
+      );
+      if (records.length === 0) return;
+      for (const { accountId } of records) {
+        const runtime = runtimes.get(accountId) ?? idleRuntime;
+        runtimes.set(accountId, { ...runtime, inRun: accountIds.has(accountId) });
+      }
+      snapshot.update({ upsertedAccounts: records.map(view) });
+      tellChange();
+    },
     setSaved: (accountId, saved) => setRuntime(accountId, { saved }),
     setSchedule: (accountId, schedule) => {
       const runtime = runtimes.get(accountId) ?? idleRuntime;

@@ -19,6 +19,8 @@ export type Schedule = {
 /** What is true of an account only while this process lives. */
 export type AccountRuntime = Schedule & {
   readonly operation: Operation;
+  /** A revocation of many has yet to end it. */
+  readonly inRun: boolean;
   readonly saved: boolean;
   /** Since when and why the keychain's item cannot be used; not stored, because the item may come back. */
   readonly lost: { readonly at: number; readonly code: LossCode } | null;
@@ -34,6 +36,7 @@ export type Anchor = {
 
 export const idleRuntime: AccountRuntime = {
   operation: 'idle',
+  inRun: false,
   saved: true,
   lost: null,
   anchor: null,
@@ -67,7 +70,7 @@ export function viewOfAccount(record: AccountRecord, runtime: AccountRuntime): A
     server: serverNameOf(definition),
     subject: record.subject,
     grant: shownGrant(record, runtime),
-    operation: runtime.operation,
+    operation: runtime.inRun ? 'revoking' : runtime.operation,
     saved: runtime.saved,
     access: accessOf(record, runtime),
     refreshEnd: refreshEndOf(record, runtime.anchor),
@@ -88,19 +91,20 @@ export function viewOfAccount(record: AccountRecord, runtime: AccountRuntime): A
 
 /**
  * A first revocation is stored as pending before the server is asked, so that a crash cannot bring the account back
- * to life; while it runs the window shows it as running. Tokens that are proven lost need a new sign-in.
+ * to life; while it runs the window shows it as running, and in a run that is until both its tokens were asked for.
+ * Tokens that are proven lost need a new sign-in.
  */
 function shownGrant(
   { grant }: AccountRecord,
-  { operation, lost }: Pick<AccountRuntime, 'operation' | 'lost'>,
+  { operation, inRun, lost }: Pick<AccountRuntime, 'operation' | 'inRun' | 'lost'>,
 ): GrantState {
   if (grant.status === 'live' && lost !== null) {
     return { status: 'refused', at: lost.at, error: { code: lost.code, details: {} } };
   }
-  const justStarted =
-    grant.status === 'revocation_pending' &&
-    grant.outcomes.length === 0 &&
-    operation === 'revoking';
+  if (grant.status !== 'revocation_pending') return grant;
+  const justStarted = inRun
+    ? grant.attempts === 0
+    : grant.outcomes.length === 0 && operation === 'revoking';
   return justStarted ? { status: 'live' } : grant;
 }
 

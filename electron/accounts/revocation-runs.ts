@@ -72,18 +72,22 @@ export function createRevocationRuns(deps: RunDeps): RevocationRuns {
   let written: Promise<void> = Promise.resolve();
   let finishing: Promise<void> = Promise.resolve();
 
+  const take = (accountIds: ReadonlySet<string>): void => {
+    taken = accountIds;
+    deps.registry.setInRun(accountIds);
+  };
   /** Once: what is read later than that is older than what is in memory. */
   const load = (): Promise<void> => {
     loading ??= deps.runs.read().then((stored) => {
       run ??= stored;
-      taken = openAccounts(run);
+      take(openAccounts(run));
     });
     return loading;
   };
   const show = (): void => deps.snapshot.update({ run: run && viewOfRun(run, running) });
   const keep = async (next: StoredRun | null): Promise<void> => {
     run = next;
-    taken = openAccounts(next);
+    take(openAccounts(next));
     show();
     written = deps.runs.write(next);
     await written;
