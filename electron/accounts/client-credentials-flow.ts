@@ -37,6 +37,7 @@ export async function obtainToken(deps: FlowDeps, flow: Flow): Promise<void> {
     throw stopped;
   }
   const { accountId } = record;
-  await keepIssued(deps, { accountId, server, clientSecret, nonce: null, issued });
+  const secretBefore = stored.clientSecret;
+  await keepIssued(deps, { accountId, server, clientSecret, secretBefore, nonce: null, issued });
   deps.flows.update(flow, { status: 'done' });
 }

@@ -13,7 +13,7 @@ import { auditAccount } from './audit-line.ts';
 import { withReplacedToken } from './earlier-access-tokens.ts';
 import { withReplacedRefreshToken } from './earlier-refresh-tokens.ts';
 import { newAccountId } from './new-id.ts';
-import type { HeldTokens } from './stored-grant.ts';
+import type { StoredGrant } from './stored-grant.ts';
 import { supersedeGrant } from './supersede-grant.ts';
 import { factsOf } from './token-facts.ts';
 
@@ -21,6 +21,8 @@ export type SignIn = {
   readonly accountId: string;
   readonly server: Server;
   readonly clientSecret: Secret | null;
+  /** What was stored when it began: another one now was given by a person meanwhile. */
+  readonly secretBefore: Secret | null;
   readonly nonce: Secret | null;
   readonly issued: IssuedTokens;
 };
@@ -67,7 +69,11 @@ async function keepBeside(
 ): Promise<FlowQuestion> {
   const newcomer = blankRecord(deps, { ...record, accountId: newAccountId() });
   deps.registry.put(newcomer);
-  await keepTokens(deps, newcomer, { ...signIn, accountId: newcomer.accountId });
+  await keepTokens(deps, newcomer, {
+    ...signIn,
+    accountId: newcomer.accountId,
+    secretBefore: null,
+  });
   return {
     kind: 'subject_differs',
     before: record.subject === null ? '' : nameOfSubject(record.subject),
@@ -112,13 +118,13 @@ export function blankRecord(
  * Facts first, tokens second, `live` last, each durable before the next: a crash between leaves either the old state
  * or facts whose tokens are found in the keychain at the next start.
  */
-async function keepTokens(
-  deps: AccountDeps,
-  record: AccountRecord,
-  { server, clientSecret, nonce, issued }: SignIn,
-): Promise<void> {
+async function keepTokens(deps: AccountDeps, record: AccountRecord, signIn: SignIn): Promise<void> {
+  const { server, nonce, issued } = signIn;
   const { accountId } = record;
   const first = record.grant.status === 'none';
+  const moved = record.server !== null && hasMoved(record.server, server);
+  const held = await heldBefore(deps, record);
+  const clientSecret = secretToKeep(signIn, held, moved && record.clientSecretSetAt === null);
   const facts = {
     server,
     clientSecretSet: clientSecret !== null,
@@ -136,8 +142,6 @@ async function keepTokens(
     deps.registry.patch(accountId, { ...facts, tokens: factsOf(issued.tokenSet) });
     await deps.registry.flush();
   }
-  const moved = record.server !== null && hasMoved(record.server, server);
-  const before = await tokensBefore(deps, record);
   const { known } = await deps.tokenStore.save(accountId, {
     tokens: issued.tokenSet,
     clientSecret,
@@ -150,9 +154,23 @@ async function keepTokens(
     generation: known,
   });
   await auditIssue(deps, kept, { issued, first });
+  const before = held?.tokens ?? null;
   if (before === null) return;
   const superseded = { record: kept, server, clientSecret, before, now: issued.tokenSet, moved };
   await supersedeGrant(deps, superseded);
+}
+
+/** One that was given while the sign-in was under way, unless it was given for the place that the server has left. */
+function secretToKeep(
+  { clientSecret, secretBefore }: SignIn,
+  held: StoredGrant | null,
+  isForOldPlace: boolean,
+): Secret | null {
+  if (held === null || isForOldPlace) return clientSecret;
+  const { clientSecret: now } = held;
+  const isSame =
+    now === null || secretBefore === null ? now === secretBefore : now.equals(secretBefore);
+  return isSame ? clientSecret : now;
 }
 
 /** Where the server has moved nothing leads from an earlier token to it: a found one would be sent to its new place. */
@@ -173,10 +191,10 @@ function earlierTokens(
 }
 
 /** What the new tokens replace; null where nothing is held or the keychain has lost it. */
-async function tokensBefore(deps: AccountDeps, record: AccountRecord): Promise<HeldTokens | null> {
-  if (record.tokens === null) return null;
+async function heldBefore(deps: AccountDeps, record: AccountRecord): Promise<StoredGrant | null> {
+  if (record.tokens === null && !record.clientSecretSet) return null;
   try {
-    return (await deps.tokenStore.read(record.accountId)).tokens;
+    return await deps.tokenStore.read(record.accountId);
   } catch (thrown) {
     deps.logger.info('sign_in.earlier_tokens', { code: asAppError(thrown).code });
     return null;

@@ -14,6 +14,7 @@ import type { AccountDeps } from './account-deps.ts';
 import { auditWords, codeOfMissing } from './conclude-revocation.ts';
 import type { FoundRouteTaken } from './found-token-route.ts';
 import { judgeToken } from './judge-token.ts';
+import { readReplaceable } from './read-replaceable.ts';
 
 type Route = Exclude<FoundRouteTaken, { readonly kind: 'none' }>;
 
@@ -66,7 +67,8 @@ async function clientWay(
   { record, server, recipe }: Extract<Route, { readonly kind: 'client' }>,
   { token, kind }: { readonly token: Secret; readonly kind: TokenKind },
 ): Promise<Way> {
-  const { clientSecret, tokens } = await deps.tokenStore.read(record.accountId);
+  // An item that is lost must not keep what was found alive; a public client needs nothing of it anyway.
+  const { clientSecret, tokens } = (await readReplaceable(deps, record.accountId)).stored;
   const { clientId } = record.definition;
   const accessToken = kind === 'access_token' ? token : (tokens?.accessToken ?? null);
   const args = { server, clientId, clientSecret, accessToken, token, kind };

@@ -35,7 +35,7 @@ export type RunRequest = {
 };
 
 export type RevocationRuns = {
-  /** Resolves when it has begun. Throws AppError `run_active`, `run_unconfirmed` or `disk_unwritable`. */
+  /** Resolves when it has begun. Throws AppError `run_active`, `run_unconfirmed` or `account_not_found`. */
   readonly start: (request: RunRequest) => Promise<{ readonly runId: string }>;
   /** Takes up what a crash or a locked keychain left; does nothing where there is nothing. */
   readonly resume: () => Promise<void>;
@@ -185,7 +185,7 @@ export function createRevocationRuns(deps: RunDeps): RevocationRuns {
       // The native question may stand on the screen for long.
       refuseWhileActive();
       const started = startedRun(deps, request.kind, records);
-      await keep(started);
+      await keepIfPossible(started);
       await auditRun(deps, 'run_started', started);
       driveQuietly();
       return { runId: started.runId };

@@ -6,7 +6,7 @@ import { isEnding } from '../../shared/account-view.ts';
 import type { FoundEnd, FoundHolderState } from '../../shared/found-token.ts';
 import { isEnded, type RevocationOutcome } from '../../shared/verdict.ts';
 import type { AccountRecord } from '../account-record.ts';
-import { AppError } from '../app-error.ts';
+import { AppError, asAppError } from '../app-error.ts';
 import type { Recognised } from '../oauth/recognise-tokens.ts';
 import type { AccountDeps } from './account-deps.ts';
 import { cancelFlowsOf } from './authorize-account.ts';
@@ -14,6 +14,7 @@ import { endFoundToken } from './end-found-token.ts';
 import type { FlowDeps } from './flow-deps.ts';
 import { type FoundEntry, type FoundRouteTaken, findRoutes } from './found-token-route.ts';
 import { revokeInTurn } from './revoke-account.ts';
+import { isLoss } from './token-store.ts';
 import { watchHolder } from './watch-holder.ts';
 
 type Routed = Exclude<FoundRouteTaken, { readonly kind: 'none' }>;
@@ -74,17 +75,32 @@ async function revokeHolder(
   deps: AccountDeps,
   { found, route, accountId }: Turn,
 ): Promise<FoundEnd> {
-  if (route.match?.held === true) {
-    const { outcomes } = await revokeInTurn(deps, accountId);
+  const isHeld = route.match?.held === true;
+  if (isHeld) {
+    const outcomes = await revokeUnlessLost(deps, accountId);
     const fingerprint = found.token.fingerprint();
     const outcome = outcomes.find((it) => it.fingerprint === fingerprint);
     if (outcome !== undefined) return { outcome, holder: stateNow(deps, accountId) };
   }
-  // A refresh has replaced it since it was shown: it is none of the account's any more and is asked for by itself.
+  // A refresh has replaced it since it was shown, or the keychain has lost it: it is asked for by itself.
   const outcome = await endFoundToken(deps, found, route, async () => {
-    if (deps.registry.get(accountId).tokens !== null) await revokeInTurn(deps, accountId);
+    if (isHeld || deps.registry.get(accountId).tokens === null) return;
+    await revokeUnlessLost(deps, accountId);
   });
   return { outcome, holder: stateNow(deps, accountId) };
+}
+
+/** Where the keychain has lost the account's tokens, what was found may be the only one that anybody has. */
+async function revokeUnlessLost(
+  deps: AccountDeps,
+  accountId: string,
+): Promise<readonly RevocationOutcome[]> {
+  try {
+    return (await revokeInTurn(deps, accountId)).outcomes;
+  } catch (thrown) {
+    if (!isLoss(asAppError(thrown).code)) throw thrown;
+    return [];
+  }
 }
 
 async function endEarlier(deps: AccountDeps, { found, route, accountId }: Turn): Promise<FoundEnd> {

@@ -40,6 +40,7 @@ export async function signIn(deps: FlowDeps, flow: Flow): Promise<void> {
     accountId: record.accountId,
     server,
     clientSecret,
+    secretBefore: stored.clientSecret,
     nonce,
     issued,
   });

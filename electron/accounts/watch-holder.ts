@@ -13,6 +13,7 @@ import type { Recipe } from '../oauth/recipes/recipe.ts';
 import type { AccountDeps } from './account-deps.ts';
 import { type EndingToken, look, worksBefore } from './end-tokens.ts';
 import { auditDead, doubtGrant, endGrant, expireAccessToken } from './mark-holder.ts';
+import { readReplaceable } from './read-replaceable.ts';
 import type { StoredGrant } from './stored-grant.ts';
 
 type Settle = (outcome: RevocationOutcome) => Promise<FoundHolderState | null>;
@@ -40,7 +41,8 @@ export async function watchHolder(
   if (server === null || grant.status !== 'live' || tokens === null) return async () => null;
   const recipe = chooseRecipe(server);
   if (!mayReach(recipe.facts.cascade, kind)) return async () => null;
-  const stored = await deps.tokenStore.read(accountId);
+  const { stored, lost } = await readReplaceable(deps, accountId);
+  if (lost !== null) return async () => null;
   const held = await Promise.all(
     heldTokens(record, stored).map(async (token) => ({
       ...token,
@@ -89,11 +91,17 @@ async function settle(
     return endGrant(deps, record);
   }
   if (seen.every(({ proof }) => proof === 'active')) return 'works';
+  // What had ended by itself before says nothing of the grant, and the rest of it works.
+  const at = deps.clock.now().wall;
+  if (seen.every((it) => it.proof === 'active' || isExpired(it.token, at))) return null;
   const goesOn = seen.every(
     ({ token, proof }) => token.kind === 'access_token' || proof === 'active',
   );
   return died('access_token') && goesOn ? 'expired' : doubtGrant(deps, record);
 }
+
+const isExpired = ({ kind, expiresAt, wasActive }: EndingToken, at: number): boolean =>
+  kind === 'access_token' && !wasActive && expiresAt !== null && expiresAt <= at;
 
 const canRefresh = ({ definition, tokens }: AccountRecord): boolean =>
   isRefreshable({ definition, refreshTokenHeld: tokens?.refreshTokenHeld === true });

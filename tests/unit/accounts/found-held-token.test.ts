@@ -121,6 +121,21 @@ describe('a found token that an account holds', () => {
     expect(test.account(id)).toMatchObject({ grant: { status: 'live' }, operation: 'idle' });
   });
 
+  it.each<[string, (test: TestApp) => void]>([
+    ['is gone', ({ secrets }) => void secrets.items.delete(id)],
+    ['is damaged', ({ secrets }) => secrets.corrupt(id)],
+    ['is of an earlier state', putBackEarlier],
+  ])('is ended where the keychain item %s, which nothing else could do', async (_name, lose) => {
+    const test = createTestApp([holdAccount(id)]);
+    lose(test);
+    test.transport.answerWith(() => ({ status: 200 }));
+    expect(await find(test, `refresh_token=${refresh}`)).toMatchObject({
+      value: { outcome: { verdict: 'accepted', fingerprint: printOf(refresh) } },
+    });
+    expect(asked(test)).toContain(refresh);
+    expect(new Set(asked(test)).size).toBe(asked(test).length);
+  });
+
   it('is sent nowhere where its account was removed after the look', async () => {
     const test = createTestApp([holdAccount(id)]);
     const found = await examine(test, `access_token=${access}`);
@@ -159,6 +174,12 @@ describe('a found token that an account holds', () => {
     expect(test.transport.sent).toEqual([]);
   });
 });
+
+/** As a backup of the keychain alone does; it holds what the account held before. */
+function putBackEarlier({ secrets }: TestApp): void {
+  const item = (secrets.items.get(id) ?? '').replaceAll('-0"', '-earlier"');
+  secrets.items.set(id, JSON.stringify({ ...JSON.parse(item), generation: 0 }));
+}
 
 /** An account that held other tokens before; at a server with introspection unless a test says otherwise. */
 function replacedBefore(changes: Partial<AccountRecord> = {}, introspects = true) {
@@ -271,6 +292,38 @@ describe('a found token that an account held before', () => {
     await test.ask('account.refresh', { accountId: id });
     expect(test.account(id)?.lastProblem).toBeNull();
   });
+
+  it('leaves the account alone where its access token had expired before, and the refresh token still works', async () => {
+    const { record } = replacedBefore();
+    const past = testStart - 60_000;
+    const tokens = record.tokens && { ...record.tokens, expiresAt: past };
+    const test = createTestApp([
+      holdAccount(id, { ...record, tokens }, { issuedAt: past - 1, expiresAt: past }),
+    ]);
+    test.transport.answerWith(({ url, form }) =>
+      url.endsWith('/introspect') ? { json: { active: form.token !== access } } : { status: 200 },
+    );
+    expect(await find(test, 'refresh_token=refresh-of-old-times')).toMatchObject({
+      value: { holder: null },
+    });
+    expect(test.account(id)?.lastProblem).toBeNull();
+  });
+
+  it.each<[string, (test: TestApp) => void]>([
+    ['is gone', ({ secrets }) => void secrets.items.delete(id)],
+    ['is of an earlier state', putBackEarlier],
+  ])(
+    'is ended where the keychain item %s, and nothing is said of its account',
+    async (_name, lose) => {
+      const test = createTestApp([replacedBefore()]);
+      lose(test);
+      endsTogether(test, []);
+      expect(await find(test, 'refresh_token=refresh-of-old-times')).toMatchObject({
+        value: { outcome: { token: 'refresh_token' }, holder: null },
+      });
+      expect(asked(test)).toEqual(['refresh-of-old-times']);
+    },
+  );
 
   it('says nothing of the account where only that token ends, or the server refused', async () => {
     const { record } = replacedBefore();

@@ -241,4 +241,33 @@ describe('a server that moved since the last sign-in', () => {
     const { earlierAccessTokens } = test.accounts.read().accounts[id] ?? {};
     expect(earlierAccessTokens).toHaveLength(1);
   });
+
+  it.each([
+    ['is kept where nothing moved', {}, 'awaiting_browser', 'given-meanwhile'],
+    [
+      'is kept where the new place was agreed on before',
+      moved,
+      'awaiting_browser',
+      'given-meanwhile',
+    ],
+    ['N-14 does not go along where the new place was agreed on after', moved, 'discovering', null],
+  ])('a secret that is given while a sign-in is under way %s', async (_name, changes, at, kept) => {
+    const test = setUp({ changes, secret: true });
+    let answer = (_agrees: boolean): void => undefined;
+    const answered = new Promise<boolean>((go) => {
+      answer = go;
+    });
+    test.dialogs.answerWith(at === 'discovering' ? answered : true);
+    await test.begin();
+    if (at === 'discovering')
+      await vi.waitFor(() => expect(test.dialogs.questions).toHaveLength(1));
+    else await test.reach(at);
+    await test.giveSecret('given-meanwhile');
+    answer(true);
+    await test.comeBack();
+    await test.reach('done');
+    const item = JSON.parse(test.secrets.items.get(id) ?? '') as { readonly clientSecret: unknown };
+    expect(item.clientSecret).toBe(kept);
+    expect(test.account(id)?.clientSecretSet).toBe(kept !== null);
+  });
 });

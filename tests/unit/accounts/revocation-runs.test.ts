@@ -1,5 +1,6 @@
 /** Revoking many accounts at once: confirmed, in order, within limits, and taken up again after a crash. */
 import { describe, expect, it } from 'vitest';
+import { AppError } from '../../../electron/app-error.ts';
 import { TransportError } from '../../../electron/ports.ts';
 import type { RequestParams } from '../../../shared/contract.ts';
 import { createFakeRunStore } from '../../fixtures/fake-run-store.ts';
@@ -187,6 +188,18 @@ describe('revoking many accounts', () => {
     await finished(after);
     expect(after.transport.sent.filter((it) => !it.url.endsWith('/revoke'))).toEqual([]);
     expect(run(after)?.accounts.map((it) => it.verdict)).toEqual(held.map(() => 'accepted'));
+  });
+
+  it('runs to its end on a disk that takes no record of it, from its beginning on', async () => {
+    const held = many(3);
+    const write = async () => {
+      throw new AppError('disk_unwritable');
+    };
+    const test = createTestApp(held, { runs: { ...createFakeRunStore(), write } });
+    test.transport.answerWith(() => ({ status: 200 }));
+    expect(await start(test, held)).toMatchObject({ ok: true });
+    await finished(test);
+    expect(run(test)?.accounts.map((it) => it.verdict)).toEqual(held.map(() => 'accepted'));
   });
 
   it('N-12 quits only when the end of a run is on disk, with the line about it', async () => {
