@@ -17,7 +17,7 @@ type Revocation = (typeof revocations)[number];
 type Refresh = (typeof refreshes)[number];
 
 const lose = (): never => {
-  throw new TransportError('connection_lost');
+  throw new TransportError('unreachable');
 };
 const lookAnswers: Record<Look, () => Answer> = {
   active: () => ({ json: { active: true } }),
