@@ -83,7 +83,8 @@ export function createPendingRevocations(deps: PendingDeps): PendingRevocations 
 
   const recover = (): void => {
     if (!started) return;
-    for (const record of pendingOf(deps)) bringForward(deps, record);
+    const sooner = pendingOf(deps).flatMap((it) => broughtForward(deps, it) ?? []);
+    deps.registry.patchAll(new Map(sooner.map((it) => [it.accountId, { grant: it.grant }])));
     arm(settleMs);
   };
   deps.registry.onChange(() => arm(settleMs));
@@ -120,12 +121,14 @@ function msUntilNextTry({ grant }: PendingRecord, now: number): number {
   return left > longestWaitMs ? 0 : Math.max(0, left);
 }
 
-/** Only where the way to the server failed: one that answered has said, or was given, its own time. */
-function bringForward(deps: AccountDeps, { accountId, grant }: PendingRecord): void {
-  if (grant.outcomes.some((it) => it.outcome === 'unanswered' && it.httpStatus !== null)) return;
+/** Null but where the way to the server failed: one that answered has said, or was given, its own time. */
+function broughtForward(deps: AccountDeps, record: PendingRecord): PendingRecord | null {
+  const { grant } = record;
+  const isTold = grant.outcomes.some((it) => it.outcome === 'unanswered' && it.httpStatus !== null);
+  if (isTold) return null;
   const soon = deps.clock.now().wall + Math.round(deps.random() * spreadMs);
   const nextTryAt = Math.min(grant.nextTryAt ?? soon, soon);
-  deps.registry.patch(accountId, { grant: { ...grant, nextTryAt } });
+  return { ...record, grant: { ...grant, nextTryAt } };
 }
 
 async function tryAgain(deps: AccountDeps, accountId: string): Promise<void> {

@@ -7,7 +7,7 @@ import { needsConfirmation, type RunKind } from '../../shared/revocation-run.ts'
 import type { AccountRecord } from '../account-record.ts';
 import { AppError, asAppError } from '../app-error.ts';
 import { chooseRecipe } from '../oauth/recipes/choose-recipe.ts';
-import type { RunStore } from '../ports.ts';
+import type { Cancel, RunStore } from '../ports.ts';
 import type { StoredRun, StoredRunAccount } from '../stored-run.ts';
 import { cancelFlowsOf } from './authorize-account.ts';
 import type { FlowDeps } from './flow-deps.ts';
@@ -21,6 +21,9 @@ import { serverNameOf } from './server-name.ts';
 
 /** Requests at once to one issuer. */
 const perIssuer = 4;
+/** Rows that the window gets anew with every step; of more, less often. */
+const shownAtOnce = 100;
+const showMsPerRow = 0.1;
 /** Until accounts whose keychain item did not answer are taken up again. */
 const againMs = 30_000;
 
@@ -69,6 +72,7 @@ export function createRevocationRuns(deps: RunDeps): RevocationRuns {
   const seenWorking = new Set<string>();
   let taken: ReadonlySet<string> = new Set();
   let loading: Promise<void> | null = null;
+  let cancelShow: Cancel | null = null;
   let written: Promise<void> = Promise.resolve();
   let finishing: Promise<void> = Promise.resolve();
 
@@ -84,24 +88,34 @@ export function createRevocationRuns(deps: RunDeps): RevocationRuns {
     });
     return loading;
   };
-  const show = (): void => deps.snapshot.update({ run: run && viewOfRun(run, running) });
-  const keep = async (next: StoredRun | null): Promise<void> => {
+  const show = (): void => {
+    cancelShow?.();
+    cancelShow = null;
+    deps.snapshot.update({ run: run && viewOfRun(run, running) });
+  };
+  /** Each time the window gets all rows: of thousands, a second or less later is soon enough. */
+  const showProgress = (): void => {
+    const rows = run?.accounts.length ?? 0;
+    if (rows <= shownAtOnce) show();
+    else cancelShow ??= deps.clock.after(rows * showMsPerRow, show);
+  };
+  const keep = async (next: StoredRun | null, shown = show): Promise<void> => {
     run = next;
     take(openAccounts(next));
-    show();
+    shown();
     written = deps.runs.write(next);
     await written;
   };
   /** A full disk takes the record of a run away, and not the run itself. */
-  const keepIfPossible = (next: StoredRun): Promise<void> =>
-    keep(next).catch((thrown: unknown) =>
+  const keepIfPossible = (next: StoredRun, shown = show): Promise<void> =>
+    keep(next, shown).catch((thrown: unknown) =>
       deps.logger.error('run.keep', { code: asAppError(thrown).code }),
     );
   const settle = async (accountId: string, done: StoredRunAccount['done']): Promise<void> => {
     running.delete(accountId);
     if (run === null) return;
     const accounts = run.accounts.map((it) => (it.accountId === accountId ? { ...it, done } : it));
-    await keepIfPossible({ ...run, accounts });
+    await keepIfPossible({ ...run, accounts }, showProgress);
   };
 
   const runOne = async (accountId: string, step: () => Promise<void>): Promise<void> => {
@@ -110,7 +124,7 @@ export function createRevocationRuns(deps: RunDeps): RevocationRuns {
     await limiter.run(issuer, async () => {
       if (run === null || run.stopped) return;
       running.add(accountId);
-      show();
+      showProgress();
       await step().finally(() => running.delete(accountId));
     });
   };

@@ -7,13 +7,19 @@ import { type StoredRun, storedRunSchema } from '../stored-run.ts';
 import { replaceFile } from './durable-write.ts';
 import { ensurePrivateFolder, errorCodeOf, setFileAside } from './guarded-file.ts';
 
-/** Writes follow each other: a later state never loses to an earlier one. */
+type Waiting = { run: StoredRun | null; readonly written: Promise<void> };
+
+/**
+ * Writes follow each other: a later state never loses to an earlier one. One that waits for its turn is replaced by a
+ * later one, and both are told when that is on disk: of a large run each is megabytes.
+ */
 export function createFileRunStore(options: {
   readonly file: string;
   readonly clock: Clock;
 }): RunStore {
   const { file, clock } = options;
   let last: Promise<unknown> = Promise.resolve();
+  let waiting: Waiting | null = null;
   return {
     read: async () => {
       await last;
@@ -26,7 +32,16 @@ export function createFileRunStore(options: {
       }
     },
     write: (run) => {
-      const written = last.then(() => writeFile(file, run));
+      if (waiting !== null) {
+        waiting.run = run;
+        return waiting.written;
+      }
+      const written = last.then(() => {
+        waiting = null;
+        return writeFile(file, next.run);
+      });
+      const next: Waiting = { run, written };
+      waiting = next;
       last = written.catch(() => undefined);
       return written;
     },

@@ -1,6 +1,7 @@
 /** Revocations that nobody answered: asked again by themselves, over restarts, and given up in plain words. */
 import { describe, expect, it } from 'vitest';
 import { TransportError } from '../../../electron/ports.ts';
+import { createFakeAccountStore, emptyAccountsFile } from '../../fixtures/fake-account-store.ts';
 import type { FakeClock } from '../../fixtures/fake-clock.ts';
 import {
   createTestApp,
@@ -160,6 +161,30 @@ describe('a pending revocation', () => {
     test.clock.jump(minute);
     await test.clock.advanceAsync(minute);
     expect(test.grant()).toMatchObject({ status: 'revoked' });
+  });
+
+  it('brings all of them forward in one change of the list, since thousands would stop the app', async () => {
+    const { grant } = waiting().record;
+    const pending = { ...grant, nextTryAt: testStart + 60 * minute } as typeof grant;
+    const held = Array.from({ length: 50 }, (_, n) =>
+      holdAccount(`acct_many_${n}`, { grant: pending }),
+    );
+    const file = Object.fromEntries(held.map(({ record }) => [record.accountId, record]));
+    const store = createFakeAccountStore({ ...emptyAccountsFile, accounts: file });
+    let writes = 0;
+    const write: typeof store.write = (next) => {
+      writes += 1;
+      store.write(next);
+    };
+    const test = createTestApp(held, { accounts: { ...store, write } });
+    await test.app.afterFirstPaint();
+    await test.clock.advanceAsync(0);
+    writes = 0;
+    test.clock.jump(minute);
+    expect(writes).toBe(1);
+    expect(test.account('acct_many_49')?.grant).toMatchObject({
+      nextTryAt: testStart + 5_000,
+    });
   });
 
   it('is not put off for years by a clock that was set back', async () => {

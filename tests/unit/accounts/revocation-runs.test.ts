@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../electron/app-error.ts';
 import { TransportError } from '../../../electron/ports.ts';
 import type { RequestParams } from '../../../shared/contract.ts';
+import type { RunView } from '../../../shared/revocation-run.ts';
 import { createFakeRunStore } from '../../fixtures/fake-run-store.ts';
 import type { Answer, SentRequest } from '../../fixtures/scripted-transport.ts';
 import {
@@ -133,6 +134,26 @@ describe('revoking many accounts', () => {
     await start(test, [held]);
     await finished(test);
     expect(run(test)?.accounts).toMatchObject([{ state: 'done', code: 'revocation_unsupported' }]);
+  });
+
+  it('shows the progress of many often enough and not with every step, which would send all rows each time', async () => {
+    const held = many(400);
+    const test = createTestApp(held);
+    test.transport.answerWith(async () => {
+      await new Promise<void>((go) => test.clock.after(5, go));
+      return { status: 200 };
+    });
+    const shown: RunView[] = [];
+    test.app.snapshot.subscribe(({ run }) => {
+      if (run != null) shown.push(run);
+    });
+    const began = test.clock.now().monotonic;
+    await start(test, held, { kind: 'selected' });
+    while (shown.at(-1)?.finishedAt == null) await test.clock.advanceAsync(20);
+    const took = test.clock.now().monotonic - began;
+    expect(shown.length).toBeGreaterThan(10);
+    expect(shown.length).toBeLessThanOrEqual(took / 40 + 2);
+    expect(shown.at(-1)?.accounts.every(({ state }) => state === 'done')).toBe(true);
   });
 
   it('takes up after a crash what was left, and ends with every account of 200 in a verdict', async () => {

@@ -28,6 +28,21 @@ describe('the file of a run', () => {
     expect(readdirSync(folder).some((name) => name.includes('corrupt'))).toBe(true);
   });
 
+  it('writes of those that wait only the last, and tells each', async () => {
+    const store = storeIn(makeFolder());
+    const states = Array.from({ length: 20 }, (_, index) => makeStoredRun({ startedAt: index }));
+    const written = states.map((run) => store.write(run));
+    expect(new Set(written).size).toBe(1);
+    await written[0];
+    const first = store.write(makeStoredRun({ startedAt: 20 }));
+    // Under way by now: what comes later waits for a turn of its own.
+    await Promise.resolve();
+    await Promise.resolve();
+    expect(store.write(makeStoredRun({ startedAt: 21 }))).not.toBe(first);
+    await first;
+    expect((await store.read())?.startedAt).toBe(21);
+  });
+
   it('says that the disk takes nothing', async () => {
     const folder = makeFolder();
     mkdirSync(path.join(folder, 'revocation-run.json.next', 'in-the-way'), { recursive: true });
