@@ -8,6 +8,7 @@ import { AppError } from '../app-error.ts';
 import type { Secret } from '../secret.ts';
 import type { AccountDeps } from './account-deps.ts';
 import { auditAccount } from './audit-line.ts';
+import { flushFacts } from './flush-facts.ts';
 import { nextTryAfter } from './revocation-pace.ts';
 import type { HeldTokens, StoredGrant } from './stored-grant.ts';
 import { factsOf, holdsNothing } from './token-facts.ts';
@@ -20,7 +21,7 @@ export type Conclusion = {
   readonly retryAfterMs: number;
 };
 
-/** Resolves when all of it is durable. */
+/** Resolves when all of it is durable, as far as the disk takes it. */
 export async function concludeRevocation(
   deps: AccountDeps,
   conclusion: Conclusion,
@@ -44,7 +45,7 @@ export async function concludeRevocation(
     generation: isEarlier(conclusion) ? generation + 1 : known,
     lastProblem: revoked ? null : { at, error: problemOf(conclusion).view() },
   });
-  await deps.registry.flush();
+  await flushFacts(deps, accountId);
   if (outcomes.some(isEnded)) await deps.tokenStore.retireJournal();
   return { revoked, pending: grant.status === 'revocation_pending', outcomes: all };
 }
@@ -66,7 +67,7 @@ async function noteOutcomes(
   const { grant } = deps.registry.get(accountId);
   if (grant.status !== 'revocation_pending') return;
   deps.registry.patch(accountId, { grant: { ...grant, outcomes: [...outcomes] } });
-  await deps.registry.flush();
+  await flushFacts(deps, accountId);
 }
 
 /** Only an answer that decided nothing is worth asking again by itself. */

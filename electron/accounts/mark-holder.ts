@@ -1,11 +1,12 @@
 /** Puts down what a look showed of an account after an earlier token of it was ended, so that it does not look alive. */
 import type { FoundHolderState } from '../../shared/found-token.ts';
 import type { AccountRecord } from '../account-record.ts';
-import { AppError, asAppError } from '../app-error.ts';
+import { AppError } from '../app-error.ts';
 import type { Recipe } from '../oauth/recipes/recipe.ts';
 import type { AccountDeps } from './account-deps.ts';
 import { auditAccount } from './audit-line.ts';
 import type { EndingToken } from './end-tokens.ts';
+import { flushFacts } from './flush-facts.ts';
 import type { HeldTokens, StoredGrant } from './stored-grant.ts';
 import { factsOf } from './token-facts.ts';
 
@@ -62,16 +63,12 @@ export function auditDead(
   });
 }
 
-/** The found token has ended whatever the disk says; what could not be written is tried again by itself (D-02). */
+/** The found token has ended whatever the disk says. */
 async function keep(
-  { registry, logger }: AccountDeps,
+  deps: AccountDeps,
   accountId: string,
   change: Partial<AccountRecord>,
 ): Promise<void> {
-  registry.patch(accountId, change);
-  try {
-    await registry.flush();
-  } catch (thrown) {
-    logger.error('found.not_flushed', { accountId, code: asAppError(thrown).code });
-  }
+  deps.registry.patch(accountId, change);
+  await flushFacts(deps, accountId);
 }

@@ -7,6 +7,7 @@ import { AppError, asAppError } from '../app-error.ts';
 import type { Cancel } from '../ports.ts';
 import type { AccountDeps } from './account-deps.ts';
 import { auditAccount } from './audit-line.ts';
+import { flushFacts } from './flush-facts.ts';
 import { longestWaitMs } from './revocation-pace.ts';
 import { revokeAccount } from './revoke-account.ts';
 import { serverNameOf } from './server-name.ts';
@@ -168,7 +169,7 @@ async function giveUpWhenTooOld(deps: AccountDeps, accountId: string): Promise<v
     grant: { status: 'not_revoked', at, outcomes },
     lastProblem: { at, error: new AppError('revocation_given_up').view() },
   });
-  await deps.registry.flush();
+  await flushFacts(deps, accountId);
   await auditAccount(deps, record, {
     event: 'revoke',
     outcome: 'failed',

@@ -10,6 +10,7 @@ import { auditAccount } from './audit-line.ts';
 import { requestClientGrant } from './client-grant.ts';
 import { withReplacedToken } from './earlier-access-tokens.ts';
 import { withReplacedRefreshToken } from './earlier-refresh-tokens.ts';
+import { flushFacts } from './flush-facts.ts';
 import { type Presentation, presentRefreshToken } from './present-refresh-token.ts';
 import { failureKind } from './retry-policy.ts';
 import { serverNameOf } from './server-name.ts';
@@ -102,15 +103,6 @@ async function refreshNow(deps: AccountDeps, record: AccountRecord): Promise<voi
     token: 'access_token',
     secret: tokenSet.accessToken,
   });
-}
-
-/** The tokens are safe or said not to be; a disk that takes no facts is said by itself and tried again (D-02). */
-async function flushFacts({ registry, logger }: AccountDeps, accountId: string): Promise<void> {
-  try {
-    await registry.flush();
-  } catch (thrown) {
-    logger.error('refresh.facts_not_flushed', { accountId, code: asAppError(thrown).code });
-  }
 }
 
 type Refreshed = {

@@ -9,6 +9,7 @@ import type { Recipe } from '../oauth/recipes/recipe.ts';
 import type { AccountDeps } from './account-deps.ts';
 import { concludeRevocation } from './conclude-revocation.ts';
 import { type Ending, type EndingToken, endTokens, gotYes, worksBefore } from './end-tokens.ts';
+import { flushFacts } from './flush-facts.ts';
 import { proveByRefreshing } from './prove-by-refreshing.ts';
 import type { StoredGrant } from './stored-grant.ts';
 import { holdsNothing } from './token-facts.ts';
@@ -120,7 +121,7 @@ function endHeld(
 const outcomesOf = (endings: readonly Ending[]): readonly RevocationOutcome[] =>
   endings.map((it) => it.outcome);
 
-/** Before the server is asked: a crash from here on must not leave an account that looks alive. */
+/** Before the server is asked: a crash from here on must not leave an account that looks alive. A full disk stops nobody. */
 async function markPending(deps: AccountDeps, accountId: string): Promise<void> {
   const { grant } = deps.registry.get(accountId);
   if (grant.status === 'revocation_pending') return;
@@ -129,7 +130,7 @@ async function markPending(deps: AccountDeps, accountId: string): Promise<void> 
   deps.registry.patch(accountId, {
     grant: { status: 'revocation_pending', at, outcomes, attempts: 0, nextTryAt: null },
   });
-  await deps.registry.flush();
+  await flushFacts(deps, accountId);
 }
 
 /** Of tokens that ended and are still here, or where nothing is left to ask about: everything that was learnt. */

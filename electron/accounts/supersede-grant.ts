@@ -13,6 +13,7 @@ import type { AccountDeps } from './account-deps.ts';
 import { auditAccount } from './audit-line.ts';
 import { auditWords, codeOfMissing } from './conclude-revocation.ts';
 import { type EndingToken, endTokens } from './end-tokens.ts';
+import { flushFacts } from './flush-facts.ts';
 import type { HeldTokens } from './stored-grant.ts';
 
 export type Superseded = {
@@ -84,7 +85,7 @@ async function endReplaced(
     grant: { status: 'refused', at, error },
     lastProblem: { at, error },
   });
-  await deps.registry.flush();
+  await flushFacts(deps, record.accountId);
 }
 
 /** Null where nobody can tell. */

@@ -106,6 +106,27 @@ describe('a panic beside the pending revocations', () => {
   });
 });
 
+describe('a disk that takes nothing', () => {
+  it.each(['full', 'read_only'] as const)(
+    'D-02 keeps nobody from revoking: %s',
+    async (trouble) => {
+      const test = createTestApp([holdAccount(id)]);
+      test.transport.answerWith(() => ({ status: 200 }));
+      await test.app.afterFirstPaint();
+      test.tellDiskTrouble(trouble);
+      expect(await test.ask('account.revoke', { accountId: id })).toMatchObject({
+        value: { revoked: true, outcomes: [{ verdict: 'accepted' }, { verdict: 'accepted' }] },
+      });
+      expect(test.transport.sent).toHaveLength(2);
+      expect(test.account(id)?.grant.status).toBe('revoked');
+      expect(test.secrets.items.get(id)).not.toMatch(/(access|refresh)-of-/);
+      test.tellDiskTrouble(null);
+      await test.accounts.flush();
+      expect(test.accounts.durable().accounts[id]?.grant.status).toBe('revoked');
+    },
+  );
+});
+
 describe('a run of revocations', () => {
   it('goes on without its record where the disk is full', async () => {
     const held = many(3);
