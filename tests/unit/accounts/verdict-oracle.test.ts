@@ -109,8 +109,9 @@ function allows(said: readonly Said[], { fingerprint, verdict }: RevocationOutco
   }
   if (verdict !== 'accepted') return true;
   const isSeenAlive = looked === 'active' && last('/introspect') > last('/revoke');
-  const isRefreshed = mine.some((it) => it.path === '/token' && issuing.includes(it.word));
-  return isAccepted && !isSeenAlive && !(isRefreshed && last('/token') > last('/revoke'));
+  // A yes that came after it is a new one, as much worth as any.
+  const lastIssued = mine.findLastIndex((it) => it.path === '/token' && issuing.includes(it.word));
+  return isAccepted && !isSeenAlive && lastIssued < last('/revoke');
 }
 
 const listOf = <T>(words: readonly T[]) =>
