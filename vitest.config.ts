@@ -17,7 +17,7 @@ export default defineConfig({
           name: 'dom',
           include: ['tests/unit/renderer/**/*.test.tsx'],
           environment: 'happy-dom',
-          setupFiles: ['tests/fixtures/unmount-after-each.ts'],
+          setupFiles: ['tests/fixtures/dom-setup.ts'],
           css: { modules: { classNameStrategy: 'non-scoped' } },
         },
       },

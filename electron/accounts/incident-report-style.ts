@@ -24,7 +24,7 @@ table{border-collapse:collapse;width:100%;margin:0 0 8px;table-layout:fixed}
 th{font-weight:500;color:var(--soft)}th,td{text-align:left;vertical-align:top;padding:6px 16px 6px 0;border-top:1px solid var(--line)}
 th:nth-child(1){width:18%}th:nth-child(2){width:22%}th:nth-child(4){width:15%}
 td:last-child,th:last-child{padding-right:0}.time{font-variant-numeric:tabular-nums;color:var(--soft)}
-.proven_dead,.accepted{--tone:#1b6b3a}.expired,.nothing_held{--tone:#48545c}.alive_until{--tone:#8a5200}
+.proven_dead{--tone:#1b6b3a}.accepted,.expired,.nothing_held{--tone:#48545c}.alive_until{--tone:#8a5200}
 .foreign_client,.not_revoked,.not_asked{--tone:#a4191d}
 @page{margin:16mm}
 @media print{body{max-width:none;margin:0;padding:0;font-size:11px}*{print-color-adjust:exact}

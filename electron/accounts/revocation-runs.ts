@@ -12,7 +12,7 @@ import type { StoredRun, StoredRunAccount } from '../stored-run.ts';
 import { cancelFlowsOf } from './authorize-account.ts';
 import type { FlowDeps } from './flow-deps.ts';
 import { createIssuerLimiter } from './issuer-limiter.ts';
-import { newAccountId } from './new-id.ts';
+import { newRunId } from './new-id.ts';
 import { revokeAccount } from './revoke-account.ts';
 import { revokeForRun, upToDate } from './revoke-for-run.ts';
 import { auditRun } from './run-audit.ts';
@@ -254,7 +254,7 @@ async function confirm(
 function startedRun(deps: RunDeps, kind: RunKind, records: readonly AccountRecord[]): StoredRun {
   return {
     v: 1,
-    runId: newAccountId(),
+    runId: newRunId(),
     kind,
     startedAt: deps.clock.now().wall,
     finishedAt: null,

@@ -9,7 +9,7 @@ import { entriesIn } from './page-list.ts';
 import type { Activity } from './use-activity.ts';
 import { type RowSpan, visibleRows } from './visible-rows.ts';
 
-/** The style sheet draws one line a row from 1000 px on, and two below. */
+/** The style sheet draws one line a row from 1200 px on, and two below. */
 const wideRow = 38;
 const narrowRow = 62;
 
@@ -24,7 +24,7 @@ export function ActivityTable({ activity }: ActivityTableProps) {
   const { t } = useTranslation();
   const { list, isBusy, run, show } = activity;
   const { count } = list;
-  const rowHeight = useMediaQuery('(width < 1000px)') ? narrowRow : wideRow;
+  const rowHeight = useMediaQuery('(width < 1200px)') ? narrowRow : wideRow;
   const table = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another run is another list, which begins where it begins
   useLayoutEffect(() => {

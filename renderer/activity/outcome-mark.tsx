@@ -19,6 +19,7 @@ import { sayVerdictBriefly, startLine } from '../../shared/say-verdict.ts';
 import type { Verdict } from '../../shared/verdict.ts';
 import { classNames } from '../design/class-names.ts';
 import { useLanguage } from '../i18n/use-language.ts';
+import { isYesWithPage } from '../revocation/verdict-icons.ts';
 import styles from './activity-table.module.css';
 
 type Look = { readonly icon: LucideIcon; readonly tone: 'ok' | 'warn' | 'bad' | 'calm' };
@@ -45,7 +46,7 @@ const yesWithPage: Look = { icon: FileWarning, tone: 'warn' };
 
 function lookOf({ verdict, outcome, answerBody }: AuditEntry): Look {
   if (verdict === null) return outcomeLooks[outcome];
-  return verdict === 'accepted' && answerBody === 'page' ? yesWithPage : verdictLooks[verdict];
+  return isYesWithPage({ verdict, answerBody }) ? yesWithPage : verdictLooks[verdict];
 }
 
 /** With what the server said, in its own words, behind it. */

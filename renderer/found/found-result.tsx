@@ -3,11 +3,11 @@ import { useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FoundEnd, FoundToken } from '../../shared/found-token.ts';
 import { sayEvidence } from '../../shared/say-evidence.ts';
-import { sayRemainder, sayVerdict } from '../../shared/say-verdict.ts';
+import { sayRemainder, sayVerdict, startLine } from '../../shared/say-verdict.ts';
 import { ErrorNote } from '../dialogs/error-note.tsx';
 import { Learnt } from '../revocation/learnt.tsx';
 import { useSaying } from '../revocation/use-saying.ts';
-import { verdictIcons } from '../revocation/verdict-icons.ts';
+import { verdictLookOf } from '../revocation/verdict-icons.ts';
 import styles from './found.module.css';
 import type { RowState } from './found-list-state.ts';
 
@@ -31,15 +31,15 @@ function FoundOutcome({ token, end }: FoundOutcomeProps) {
   useLayoutEffect(() => {
     if (document.activeElement === document.body) element.current?.focus();
   }, []);
-  const Icon = verdictIcons[outcome.verdict];
+  const { icon: Icon, tone } = verdictLookOf(outcome);
   const evidence = sayEvidence(saying.language, outcome).join(' ');
   const remainder = sayRemainder(saying, outcome);
   const { route, match } = token;
   return (
     <div ref={element} tabIndex={-1} className={styles.result}>
-      <Icon size={16} aria-hidden="true" className={styles[outcome.verdict]} />
+      <Icon size={16} aria-hidden="true" className={styles[tone]} />
       <div>
-        <p className={styles.verdict}>{sayVerdict(saying, outcome)}</p>
+        <p className={styles.verdict}>{startLine(sayVerdict(saying, outcome))}</p>
         <p>{route === null ? evidence : t('found.fromHost', { host: route.host, evidence })}</p>
         {remainder === null ? null : <p>{remainder}</p>}
         {match === null || holder === null ? null : (

@@ -34,16 +34,19 @@ export function showTime(input: TimeInput): TimeShown {
   const left =
     account.access === null || !account.accessTokenHeld ? 0 : remainingMs(account.access, now);
   if (left !== null && left > 0) return countdown(left, t, language);
-  if (status === 'needs_sign_in') {
-    const refused = account.grant.status === 'refused';
-    return words(t(refused ? 'list.time.endedByServer' : 'list.time.notSignedIn'));
-  }
+  if (status === 'needs_sign_in') return words(t(`list.time.${whyNoTime(account.grant)}`));
   if (status === 'no_token') return words(t('list.time.notIssued'));
   if (left === null) return words(t('list.time.notAnnounced'));
   const endedAt = account.access?.expiresAt ?? null;
   return words(
     endedAt === null ? t('details.notHeldHere') : formatAgo(now.wall - endedAt, language),
   );
+}
+
+/** No server said anything where it is the keychain's item that cannot be used. */
+function whyNoTime(grant: GrantState): 'notSignedIn' | 'notUsable' | 'endedByServer' {
+  if (grant.status !== 'refused') return 'notSignedIn';
+  return grant.error.code.startsWith('secret_') ? 'notUsable' : 'endedByServer';
 }
 
 /** When it ends or is asked for again, where that is known. */

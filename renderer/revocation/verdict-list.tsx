@@ -6,7 +6,7 @@ import { sayRemainder, sayVerdict } from '../../shared/say-verdict.ts';
 import { isEnded, type RevocationOutcome } from '../../shared/verdict.ts';
 import { Learnt } from './learnt.tsx';
 import { useSaying } from './use-saying.ts';
-import { verdictIcons } from './verdict-icons.ts';
+import { verdictLookOf } from './verdict-icons.ts';
 import styles from './verdict-list.module.css';
 
 type VerdictListProps = {
@@ -39,11 +39,12 @@ type OneVerdictProps = {
 function OneVerdict({ outcome, isOpen }: OneVerdictProps) {
   const { t } = useTranslation();
   const saying = useSaying();
-  const Icon = isOpen ? Hourglass : verdictIcons[outcome.verdict];
+  const look = verdictLookOf(outcome);
+  const Icon = isOpen ? Hourglass : look.icon;
   const remainder = sayRemainder(saying, outcome);
   const { fingerprint } = outcome;
   return (
-    <li className={isOpen ? styles.open : styles[outcome.verdict]}>
+    <li className={isOpen ? styles.open : styles[look.tone]}>
       <Icon size={15} aria-hidden="true" />
       <div>
         <p>

@@ -1,12 +1,13 @@
 /** One account of a run: whose it is, how it stands, and the way to its provider's page where only a hand helps. */
 import { useTranslation } from 'react-i18next';
+import { sayVerdictBriefly, startLine } from '../../shared/say-verdict.ts';
 import { useActions } from '../actions-context.tsx';
 import { Button } from '../design/button.tsx';
 import { classNames } from '../design/class-names.ts';
 import { EnvironmentChip } from '../dialogs/environment-chip.tsx';
 import { useSaying } from '../revocation/use-saying.ts';
 import { useServices } from '../services.tsx';
-import { needsHand, type RunRow as Row } from './run-outcome.ts';
+import { isVerdict, needsHand, type RunRow as Row } from './run-outcome.ts';
 import styles from './runs.module.css';
 import { outcomeIcons, sayMore, sayOutcome } from './say-run.ts';
 
@@ -18,6 +19,7 @@ export function RunRow({ row }: { readonly row: Row }) {
   const Icon = outcomeIcons[outcome];
   const more = sayMore(t, saying, row);
   const words = sayOutcome(t, saying, row);
+  const isBrief = more !== null && isVerdict(outcome);
   return (
     <>
       <div className={styles.who}>
@@ -37,7 +39,7 @@ export function RunRow({ row }: { readonly row: Row }) {
         <Icon size={15} aria-hidden="true" />
         <div>
           <p className={styles.word} title={words}>
-            {words}
+            {isBrief ? startLine(sayVerdictBriefly(saying.language, outcome)) : words}
           </p>
           {more === null ? null : (
             <p className={styles.small} title={more}>

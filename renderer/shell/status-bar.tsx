@@ -95,6 +95,7 @@ function earliest(accounts: readonly AccountView[], now: Now): Next | null {
 
 /** Zero for what has no end to wait for. */
 function leftOf(account: AccountView, now: Now): number {
-  const isRunning = account.accessTokenHeld && account.grant.status === 'live';
+  const { grant, operation } = account;
+  const isRunning = account.accessTokenHeld && grant.status === 'live' && operation !== 'revoking';
   return isRunning && account.access !== null ? (remainingMs(account.access, now) ?? 0) : 0;
 }

@@ -68,7 +68,7 @@ test('E-20 P-13 P-16 found tokens are proven dead at their one server with the a
   await press(question, 'Revoke 2 tokens');
   for (const name of [`Access token of ${label}`, `Refresh token of ${label}`]) {
     const row = dialog.getByRole('listitem', { name });
-    await expect(row.getByText('proven dead', { exact: true })).toBeVisible();
+    await expect(row.getByText('Proven dead', { exact: true })).toBeVisible();
     await expect(
       row.getByText('Introspection called it active before, and calls it inactive now.'),
     ).toBeVisible();

@@ -37,6 +37,7 @@ export const list = {
     lessThanAMinute: 'less than a minute left',
     endedAgo: 'ended {{ago}}',
     endedByServer: 'Ended by server',
+    notUsable: 'Not usable here',
     notSignedIn: 'Not signed in yet',
     notIssued: 'Not issued yet',
     notAnnounced: 'Not announced',

@@ -38,6 +38,7 @@ export const list = {
     lessThanAMinute: '剩余不到一分钟',
     endedAgo: '{{ago}}过期',
     endedByServer: '已被服务器终止',
+    notUsable: '此处无法使用',
     notSignedIn: '尚未登录',
     notIssued: '尚未签发',
     notAnnounced: '未声明',

@@ -237,6 +237,15 @@ describe('the answer', () => {
     expect(dialogText()).toContain('May be accepted until 23:58');
   });
 
+  it('P-13 marks a yes that came with a web page as another than a plain one', async () => {
+    const page = makeOutcome({ verdict: 'accepted', answerBody: 'page' });
+    const plain = makeOutcome({ verdict: 'accepted', token: 'access_token' });
+    await answered([page, plain], { revoked: true });
+    const marks = screen.getAllByRole('listitem').map((it) => it.querySelector('svg')?.outerHTML);
+    expect(marks).toHaveLength(2);
+    expect(marks[0]).not.toBe(marks[1]);
+  });
+
   it('leads to another try and to removing it here', async () => {
     const rendered = await answered([notRevoked]);
     await press(rendered, 'Try again');

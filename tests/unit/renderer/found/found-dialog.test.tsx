@@ -211,8 +211,8 @@ describe('the verdict', () => {
     );
     await press(rendered, 'Revoke');
     const row = item('GitHub OAuth token');
-    await within(row).findByText('proven dead');
-    expect(document.activeElement?.textContent).toMatch(/^proven dead/);
+    await within(row).findByText('Proven dead');
+    expect(document.activeElement?.textContent).toMatch(/^Proven dead/);
     expect(row.textContent).toContain('api.github.com: The server said yes (HTTP 202).');
     expect(row.textContent).toContain(
       'Introspection called it active before, and calls it inactive now.',
@@ -236,7 +236,7 @@ describe('the verdict', () => {
     );
     await press(rendered, 'Revoke');
     const row = item('GitHub OAuth token');
-    await within(row).findByText('not revoked');
+    await within(row).findByText('Not revoked');
     expect(row.textContent).toContain(
       'api.github.com: The server does not allow this client to end it (HTTP 403).',
     );
@@ -272,7 +272,7 @@ describe('the verdict', () => {
     expect(question.textContent).toContain('It is revoked, with everything that it holds:');
     expect(rendered.main.callsOf('found.revoke')).toEqual([]);
     await press(rendered, 'Revoke 2 tokens');
-    expect(await screen.findAllByText('accepted by the server, not provable here')).toHaveLength(2);
+    expect(await screen.findAllByText('Accepted by the server, not provable here')).toHaveLength(2);
     expect(rendered.main.callsOf('found.revoke').map((it) => it.index)).toEqual([0, 2]);
     expect(screen.getByText('Orders API is revoked.')).toBeTruthy();
   });

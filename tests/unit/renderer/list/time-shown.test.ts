@@ -43,6 +43,13 @@ describe('the time shown', () => {
 
   it.each([
     ['Ended by server', { ...lasting(0), ...refused }],
+    [
+      'Not usable here',
+      {
+        ...lasting(0),
+        grant: { status: 'refused', at: 1, error: { code: 'secret_outdated', details: {} } },
+      },
+    ],
     ['Not signed in yet', { access: null, grant: { status: 'none' } }],
     ['Not announced', lasting(null)],
     ['42 min ago', lasting(-42 * minuteMs)],

@@ -104,6 +104,18 @@ describe('at its end', () => {
     expect(itemOf('Service 4').textContent).toContain('No token was held');
   });
 
+  it('says a verdict briefly where its row has one more line to say, and whole in its title', async () => {
+    const foreign = { state: 'done', verdict: 'foreign_client' } as const;
+    await open(
+      ended({ accounts: [row(1, { ...foreign, until: Date.now() + 3_600_000 }), row(2, foreign)] }),
+    );
+    const whole = 'Issued to another client: cannot be revoked from here';
+    expect(within(itemOf('Service 1')).getByTitle(whole).textContent).toBe(
+      'Issued to another client',
+    );
+    expect(within(itemOf('Service 2')).getByTitle(whole).textContent).toBe(whole);
+  });
+
   it('opens the page of the provider where it has one, for that account', async () => {
     const { main, user } = await open(run);
     await user.click(

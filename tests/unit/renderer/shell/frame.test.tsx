@@ -57,6 +57,14 @@ describe('the status bar', () => {
     expect(bar.textContent).toContain('Automatic refresh off');
   });
 
+  it('names the next account to expire, and none that is being revoked', async () => {
+    const { push } = await renderFrame({ accounts: [account] });
+    const bar = screen.getByRole('contentinfo');
+    expect(bar.textContent).toContain('Next to expire: Orders API');
+    push({ upsertedAccounts: [{ ...account, operation: 'revoking' }] });
+    expect(bar.textContent).not.toContain('Next to expire');
+  });
+
   it('names the keychain and its state, the network, and who needs a person', async () => {
     const { push } = await renderFrame({ accounts: [account] });
     const bar = screen.getByRole('contentinfo');
