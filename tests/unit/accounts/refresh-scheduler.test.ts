@@ -523,7 +523,7 @@ describe('many accounts at once', () => {
       expect(Math.round(Math.min(...gaps, 1_000))).toBeGreaterThanOrEqual(1_000);
     });
     await fc.assert(property, { numRuns: 15 });
-  });
+  }, 120_000);
 
   it('T-04 a clock set back puts no refresh off', async () => {
     const test = await running([holdAccount(id)]);
