@@ -1,7 +1,7 @@
 // Many processes take a profile's lock from each other and from the dead, and no two are ever inside (requirement R-09).
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
@@ -31,6 +31,16 @@ function readPasses(text: string): Pick<Figures, 'passes' | 'overlaps'> {
   return { passes, overlaps };
 }
 
+/** Once it was inside, and soon after: a machine may take long to start a process. */
+async function killInTheMiddle(folder: string, child: ChildProcess): Promise<void> {
+  const file = path.join(folder, 'passes');
+  const wasInside = (): boolean =>
+    existsSync(file) && readFileSync(file, 'utf8').includes(`in ${child.pid}\n`);
+  while (child.exitCode === null && !wasInside()) await sleep(2);
+  await sleep(Math.random() * 20);
+  child.kill('SIGKILL');
+}
+
 /** One place among the racers: who is killed is followed by another. */
 async function race(program: string, folder: string, figures: Figures): Promise<void> {
   for (;;) {
@@ -39,7 +49,7 @@ async function race(program: string, folder: string, figures: Figures): Promise<
     });
     const killsHere = figures.kills < killsFromOutside;
     const ended = once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]>;
-    if (killsHere) void sleep(120 + Math.random() * 200).then(() => child.kill('SIGKILL'));
+    if (killsHere) void killInTheMiddle(folder, child);
     const [code, signal] = await ended;
     if (signal === null) {
       expect(code).toBe(0);
