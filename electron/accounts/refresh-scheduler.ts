@@ -139,12 +139,14 @@ export function createRefreshScheduler(deps: SchedulerDeps): RefreshScheduler {
   const arm = (ms: number): void => {
     if (!started) return;
     const { monotonic } = clock.now();
-    const dueAt = monotonic + ms;
+    // A fraction so small that adding it moves no clock on would be looked at for ever.
+    const wholeMs = Math.ceil(ms);
+    const dueAt = monotonic + wholeMs;
     // A timer whose moment has passed is late: after a sleep it may not come at all (T-02).
     if (armedFor > monotonic && dueAt >= armedFor) return;
     cancelTimer();
     armedFor = dueAt;
-    cancelTimer = clock.after(ms, look);
+    cancelTimer = clock.after(wholeMs, look);
   };
   const wake = (): void => arm(settleMs);
 
