@@ -51,8 +51,11 @@ export async function presentRefreshToken(
         lost = error;
         continue;
       }
-      // A refusal that names no cause does not say what became of the token.
-      if (kind !== 'unexplained') await noteUnanswered(deps, presentation, unanswered);
+      // A refusal that names no cause does not say what became of the token, and one that ends the grant is not on disk
+      // yet: a crash before that must not find the token as if nobody had presented it.
+      if (kind !== 'unexplained' && kind !== 'terminal') {
+        await noteUnanswered(deps, presentation, unanswered);
+      }
       throw error;
     }
   }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { TransportError } from '../../../electron/ports.ts';
+import { createFakeAuditLog } from '../../fixtures/fake-audit-log.ts';
+import { createFakeClock } from '../../fixtures/fake-clock.ts';
 import { createTestApp, holdAccount, testStart } from '../../fixtures/test-app.ts';
 
 const id = 'acct_orders_api';
@@ -116,6 +118,26 @@ describe('refreshing an account', () => {
     await test.ask('account.refresh', { accountId: id });
     await test.ask('account.refresh_all', {});
     expect(test.transport.sent).toHaveLength(1);
+  });
+
+  it('R-05 O-36 has a refused refresh token noted as presented until the refusal is on disk', async () => {
+    const audit = createFakeAuditLog({ clock: createFakeClock() });
+    const found: unknown[] = [];
+    const test = createTestApp([holdAccount(id)], {
+      audit: {
+        ...audit,
+        // Written before the refusal is flushed: what a crash at this moment would leave.
+        append: async (facts, options) => {
+          const { grant, unanswered } = test.accounts.durable().accounts[id] ?? {};
+          found.push([grant?.status, unanswered?.times]);
+          await audit.append(facts, options);
+        },
+      },
+    });
+    test.transport.answerWith(() => ({ status: 400, json: { error: 'invalid_grant' } }));
+    await test.ask('account.refresh', { accountId: id });
+    expect(found).toEqual([['live', 1]]);
+    expect(test.accounts.durable().accounts[id]?.grant.status).toBe('refused');
   });
 
   it.each([
