@@ -44,6 +44,18 @@ export type AuditFacts = {
   readonly method: ProofMethod | null;
 };
 
+/** What a line says that is about no token and no answer: a new fact is left out here once. */
+export const nothingAsked = {
+  token: null,
+  fingerprint: null,
+  code: null,
+  oauthError: null,
+  httpStatus: null,
+  answerBody: null,
+  verdict: null,
+  method: null,
+} as const satisfies Partial<AuditFacts>;
+
 /** `seq` counts from 1; `prev` is the SHA-256 (hex) of the line before, so that a missing line shows. */
 export type AuditEntry = AuditFacts & {
   readonly v: 1;

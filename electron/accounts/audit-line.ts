@@ -1,5 +1,5 @@
 /** Writes one line of the audit log about an account; a log that cannot be written never stops the act itself. */
-import type { AuditFacts } from '../../shared/audit.ts';
+import { type AuditFacts, nothingAsked } from '../../shared/audit.ts';
 import type { AccountRecord } from '../account-record.ts';
 import { asAppError } from '../app-error.ts';
 import type { Secret } from '../secret.ts';
@@ -36,13 +36,7 @@ export async function auditAccount(
         accountId: record.accountId,
         label: record.definition.label,
         issuer: serverNameOf(record.definition),
-        token: null,
-        code: null,
-        oauthError: null,
-        httpStatus: null,
-        answerBody: null,
-        verdict: null,
-        method: null,
+        ...nothingAsked,
         fingerprint: secret?.fingerprint() ?? null,
         ...rest,
       },

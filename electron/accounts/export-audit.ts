@@ -1,5 +1,5 @@
 /** Saves what a filter lets through of the audit log where the person says, piece by piece; main names the file (D-08). */
-import type { AuditFacts } from '../../shared/audit.ts';
+import { type AuditFacts, nothingAsked } from '../../shared/audit.ts';
 import { type AuditFilter, type ExportFormat, matchesFilter } from '../../shared/audit-query.ts';
 import { asAppError } from '../app-error.ts';
 import type { AuditHead, AuditLog, Clock, DialogsPort, Logger } from '../ports.ts';
@@ -55,18 +55,7 @@ async function auditExport(
   { audit, logger }: Pick<ExportDeps, 'audit' | 'logger'>,
   told: Pick<AuditFacts, 'label' | 'outcome' | 'code'>,
 ): Promise<void> {
-  const facts = {
-    event: 'export',
-    accountId: '',
-    issuer: '',
-    token: null,
-    fingerprint: null,
-    oauthError: null,
-    httpStatus: null,
-    answerBody: null,
-    verdict: null,
-    method: null,
-  } as const;
+  const facts = { ...nothingAsked, event: 'export', accountId: '', issuer: '' } as const;
   try {
     await audit.append({ ...facts, ...told }, { durable: true });
   } catch (thrown) {

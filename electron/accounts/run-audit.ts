@@ -1,4 +1,5 @@
 /** Writes the lines of the audit log about a run as a whole; those of its accounts are written by their revocation. */
+import { nothingAsked } from '../../shared/audit.ts';
 import { asAppError } from '../app-error.ts';
 import type { StoredRun } from '../stored-run.ts';
 import type { AccountDeps } from './account-deps.ts';
@@ -10,19 +11,12 @@ export async function auditRun(
   run: StoredRun,
 ): Promise<void> {
   const facts = {
+    ...nothingAsked,
     event,
     accountId: run.runId,
     label: `${run.kind} ${run.accounts.length}`,
     issuer: '',
-    token: null,
-    fingerprint: null,
     outcome: run.stopped ? 'failed' : 'ok',
-    code: null,
-    oauthError: null,
-    httpStatus: null,
-    answerBody: null,
-    verdict: null,
-    method: null,
   } as const;
   try {
     await deps.audit.append(facts, { durable: true });

@@ -1,5 +1,5 @@
 /** Audit lines that the disk did not take, in order, until it takes them; what had to be given up is said first (requirement D-02). */
-import type { AuditFacts } from '../../shared/audit.ts';
+import { type AuditFacts, nothingAsked } from '../../shared/audit.ts';
 import { type AuditGap, gapLabel } from '../../shared/audit-gap.ts';
 import type { Clock } from '../ports.ts';
 
@@ -29,19 +29,13 @@ export type AuditRing = {
 /** Stands in the place of the lines that are missing, at the time of the last of them. */
 function lineAbout(gap: AuditGap): WaitingLine {
   const facts = {
+    ...nothingAsked,
     event: 'lines_lost',
     accountId: '',
     label: gapLabel(gap),
     issuer: '',
-    token: null,
-    fingerprint: null,
     outcome: 'failed',
     code: 'disk_unwritable',
-    oauthError: null,
-    httpStatus: null,
-    answerBody: null,
-    verdict: null,
-    method: null,
   } as const;
   return { facts, at: gap.to, durable: true };
 }
