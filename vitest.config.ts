@@ -6,6 +6,7 @@ export default defineConfig({
     maxWorkers: 2,
     // Only to end what hangs: a busy machine may take long, and no test is about speed.
     testTimeout: 30_000,
+    expect: { poll: { timeout: 20_000 } },
     projects: [
       {
         extends: true,

@@ -1,11 +1,12 @@
 /** Accounts stay fresh by themselves at a real authorization server, through its outage and its own end of the grant. */
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createSystemClock } from '../../../electron/platform/system-clock.ts';
 import type { Clock } from '../../../electron/ports.ts';
 import {
   type AuthorizationServer,
   startAuthorizationServer,
 } from '../../fixtures/authorization-server.mjs';
+import { eventually } from '../../fixtures/eventually.ts';
 import { createSignedInApp } from '../../fixtures/signed-in-app.ts';
 
 let server: AuthorizationServer;
@@ -42,8 +43,7 @@ async function setUp() {
   await test.app.afterFirstPaint();
   const { accountId } = await test.signIn('alice');
   const refreshes = () => server.log.filter((it) => it.grantType === 'refresh_token');
-  const settle = (check: () => void): Promise<void> =>
-    vi.waitFor(check, { timeout: 10_000, interval: 50 });
+  const settle = (check: () => void): Promise<void> => eventually(check);
   return { ...test, clock, accountId, refreshes, settle, stop: () => test.app.stop() };
 }
 

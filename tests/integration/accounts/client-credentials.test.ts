@@ -1,5 +1,5 @@
 /** An account without a person at a real authorization server: issued, refreshed, proven alive, revoked, started again. */
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createNodeTransport } from '../../../electron/platform/node-transport.ts';
 import type { AccountDefinition } from '../../../shared/account-definition.ts';
 import {
@@ -7,6 +7,7 @@ import {
   startAuthorizationServer,
 } from '../../fixtures/authorization-server.mjs';
 import { clientSecret } from '../../fixtures/authorization-server-directory.mjs';
+import { eventually } from '../../fixtures/eventually.ts';
 import { createFakeClock } from '../../fixtures/fake-clock.ts';
 import { createTestApp } from '../../fixtures/test-app.ts';
 
@@ -42,7 +43,7 @@ async function setUp(changes: Partial<AccountDefinition> = {}, secret = clientSe
   const started = await test.ask('flow.authorize', { definition, clientSecret: secret });
   if (!started.ok) throw new Error(started.error.code);
   const { accountId } = started.value;
-  await vi.waitFor(() => expect(test.snapshot().flows[0]?.status).toMatch(/done|failed/), 10_000);
+  await eventually(() => expect(test.snapshot().flows[0]?.status).toMatch(/done|failed/));
   const copy = async (): Promise<string> => {
     await test.ask('account.copy', { accountId, form: 'token' });
     return test.clipboard.text();
@@ -65,8 +66,8 @@ describe('client credentials at a real authorization server', () => {
     expect(await server.isActive(first)).toBe(true);
 
     await test.clock.advanceAsync(55 * 60_000);
-    await vi.waitFor(() => expect(test.grants()).toHaveLength(2));
-    await vi.waitFor(() => expect(test.account(accountId)?.operation).toBe('idle'));
+    await eventually(() => expect(test.grants()).toHaveLength(2));
+    await eventually(() => expect(test.account(accountId)?.operation).toBe('idle'));
     const second = await test.copy();
     expect(second).not.toBe(first);
     expect(await server.isActive(second)).toBe(true);
@@ -79,7 +80,7 @@ describe('client credentials at a real authorization server', () => {
     expect(test.grants()).toHaveLength(2);
 
     await test.ask('flow.reauthorize', { accountId });
-    await vi.waitFor(() => expect(test.account(accountId)?.grant.status).toBe('live'));
+    await eventually(() => expect(test.account(accountId)?.grant.status).toBe('live'));
     expect(await server.isActive(await test.copy())).toBe(true);
     expect(test.grants().map((it) => [it.grantType, it.status])).toEqual(
       Array.from({ length: 3 }, () => ['client_credentials', 200]),

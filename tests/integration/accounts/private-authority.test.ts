@@ -1,11 +1,12 @@
 /** The app at a server under a private authority, over Chromium's stack in a real Electron: before, with and after it (N-05). */
-import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import {
   type Authority,
   type Transport,
   TransportError,
   type TransportFailure,
 } from '../../../electron/ports.ts';
+import { eventually } from '../../fixtures/eventually.ts';
 import { createFakeAuthorityStore } from '../../fixtures/fake-authority-store.ts';
 import { createFakeClock } from '../../fixtures/fake-clock.ts';
 import {
@@ -74,7 +75,7 @@ async function setUp(wish: Partial<CertificateWish> = {}) {
     });
     const flow = await test.ask('flow.authorize', { definition, clientSecret: 'not a real one' });
     if (!flow.ok) throw new Error(flow.error.code);
-    await vi.waitFor(() => expect(test.snapshot().flows[0]?.status).toBe('done'), 10_000);
+    await eventually(() => expect(test.snapshot().flows[0]?.status).toBe('done'));
     return flow.value.accountId;
   };
   return { ...test, server: started, discover, add, getToken };

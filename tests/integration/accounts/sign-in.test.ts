@@ -1,8 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   type AuthorizationServer,
   startAuthorizationServer,
 } from '../../fixtures/authorization-server.mjs';
+import { eventually } from '../../fixtures/eventually.ts';
 import { createSignInBrowser } from '../../fixtures/sign-in-browser.mjs';
 import { createSignedInApp } from '../../fixtures/signed-in-app.ts';
 
@@ -93,7 +94,7 @@ describe('signing in at a real authorization server', () => {
     const { flowId } = await test.start();
     const first = test.opened.at(-1);
     await test.ask('flow.choose_another_user', { flowId });
-    await vi.waitFor(() => expect(test.opened).toHaveLength(2));
+    await eventually(() => expect(test.opened).toHaveLength(2));
     const second = test.opened.at(-1);
     expect(second?.searchParams.get('prompt')).toMatch(/select_account|login/);
     expect(second?.searchParams.get('state')).not.toBe(first?.searchParams.get('state'));
@@ -110,7 +111,7 @@ describe('signing in at a real authorization server', () => {
     await test.ask('flow.cancel', { flowId });
     expect(test.account(accountId)).toBeUndefined();
     expect(test.secrets.items.size).toBe(0);
-    await vi.waitFor(() => expect(fetch(`http://127.0.0.1:${port}/callback`)).rejects.toThrow());
+    await eventually(() => expect(fetch(`http://127.0.0.1:${port}/callback`)).rejects.toThrow());
   });
 
   it('a crash while the browser is open leaves the definition and the secret to go on with', async () => {
@@ -133,7 +134,7 @@ describe('signing in at a real authorization server', () => {
     await test.reach(result.value.flowId, 'awaiting_browser');
     expect(test.item(accountId)).toBe(before);
     expect(test.account(accountId)?.operation).toBe('reauthorizing');
-    await vi.waitFor(() => expect(test.opened).toHaveLength(2));
+    await eventually(() => expect(test.opened).toHaveLength(2));
     await createSignInBrowser().signIn(test.opened.at(-1) ?? '', { user: 'alice' });
     await test.reach(result.value.flowId, 'done');
     expect(test.item(accountId)).not.toBe(before);

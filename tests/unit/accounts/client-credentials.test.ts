@@ -1,9 +1,10 @@
 /** Accounts whose tokens need no person: first grant, refreshing by itself, what has to be corrected, revoked for good. */
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { TransportError } from '../../../electron/ports.ts';
 import { Secret } from '../../../electron/secret.ts';
 import type { AccountDefinition } from '../../../shared/account-definition.ts';
 import { statusOf } from '../../../shared/status.ts';
+import { eventually } from '../../fixtures/eventually.ts';
 import type { Answer, SentRequest } from '../../fixtures/scripted-transport.ts';
 import {
   createTestApp,
@@ -102,7 +103,7 @@ describe('the first token', () => {
       return issued();
     });
     const { accountId } = await addMachine(test);
-    await vi.waitFor(() => expect(flowStatus(test)).toBe('done'));
+    await eventually(() => expect(flowStatus(test)).toBe('done'));
     expect(before).toContain(secret);
     expect(test.browser.opened).toEqual([]);
     expect(test.account(accountId)).toMatchObject({
@@ -128,12 +129,12 @@ describe('the first token', () => {
     const test = await running([]);
     test.answer(() => refusing(401, 'invalid_client'));
     const { accountId, flowId } = await addMachine(test);
-    await vi.waitFor(() => expect(flowStatus(test)).toBe('failed'));
+    await eventually(() => expect(flowStatus(test)).toBe('failed'));
     expect(test.snapshot().flows[0]?.error?.code).toBe('client_refused');
     expect(test.account(accountId)?.clientSecretSet).toBe(true);
     test.answer(() => issued());
     expect((await test.ask('flow.reauthorize', { accountId })).ok).toBe(true);
-    await vi.waitFor(() => expect(test.account(accountId)?.grant.status).toBe('live'));
+    await eventually(() => expect(test.account(accountId)?.grant.status).toBe('live'));
     await test.ask('flow.dismiss', { flowId });
     expect(test.account(accountId)).toBeDefined();
   });
@@ -143,11 +144,11 @@ describe('the first token', () => {
     let release = (): void => undefined;
     test.answer(() => new Promise<Answer>((resolve) => (release = () => resolve(issued()))));
     const { accountId, flowId } = await addMachine(test);
-    await vi.waitFor(() => expect(test.requests()).toHaveLength(1));
+    await eventually(() => expect(test.requests()).toHaveLength(1));
     await test.ask('flow.cancel', { flowId });
     expect(test.account(accountId)).toBeUndefined();
     release();
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(test.transport.sent.at(-1)).toMatchObject({
         url: plainEndpoints.revocation,
         form: { token: 'access-new' },
@@ -327,7 +328,7 @@ describe('a revoked account', () => {
     expect(test.status()).toBe('revoked');
 
     await test.ask('flow.reauthorize', { accountId: id });
-    await vi.waitFor(() => expect(flowStatus(test)).toBe('done'));
+    await eventually(() => expect(flowStatus(test)).toBe('done'));
     expect(test.status()).toBe('active');
     expect(test.audit.entries.at(-1)).toMatchObject({ event: 'issue', outcome: 'ok' });
   });
@@ -337,10 +338,10 @@ describe('a revoked account', () => {
     let release = (): void => undefined;
     test.answer(() => new Promise<Answer>((resolve) => (release = () => resolve(issued()))));
     await test.ask('flow.reauthorize', { accountId: id });
-    await vi.waitFor(() => expect(test.requests()).toHaveLength(1));
+    await eventually(() => expect(test.requests()).toHaveLength(1));
     await test.ask('account.revoke', { accountId: id });
     release();
-    await vi.waitFor(() => expect(flowStatus(test)).toBe('cancelled'));
+    await eventually(() => expect(flowStatus(test)).toBe('cancelled'));
     expect(test.status()).toBe('revoked');
     expect(test.stored()).not.toContain('access-new');
     expect(test.transport.sent.at(-1)?.form.token).toBe('access-new');

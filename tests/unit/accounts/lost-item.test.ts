@@ -1,7 +1,8 @@
 // An account whose keychain item is gone or unusable: it says so, and a new sign-in or a new secret replaces the item.
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Secret } from '../../../electron/secret.ts';
 import { statusOf } from '../../../shared/status.ts';
+import { eventually } from '../../fixtures/eventually.ts';
 import { createTestApp, type HeldAccount, holdAccount } from '../../fixtures/test-app.ts';
 
 const id = 'acct_orders_api';
@@ -20,11 +21,11 @@ function setUp(held: readonly HeldAccount[] = [holdAccount(id)]) {
   const signInAgain = async () => {
     const result = await test.ask('flow.reauthorize', { accountId: id });
     if (!result.ok) throw new Error(result.error.code);
-    await vi.waitFor(() => expect(test.browser.opened).toHaveLength(1));
+    await eventually(() => expect(test.browser.opened).toHaveLength(1));
     const { searchParams } = test.browser.opened[0] ?? new URL('about:blank');
     const answer = new URLSearchParams({ code: 'c', state: searchParams.get('state') ?? '' });
     await fetch(`${searchParams.get('redirect_uri')}?${answer}`);
-    await vi.waitFor(() => expect(test.snapshot().flows[0]?.status).toBe('done'));
+    await eventually(() => expect(test.snapshot().flows[0]?.status).toBe('done'));
   };
   return { ...test, status, signInAgain };
 }

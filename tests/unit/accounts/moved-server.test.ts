@@ -1,6 +1,7 @@
 // A server whose metadata leads elsewhere since the last sign-in: who is asked, what goes there, and what stays behind.
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Secret } from '../../../electron/secret.ts';
+import { eventually } from '../../fixtures/eventually.ts';
 import { metadataAt, serverAt } from '../../fixtures/scripted-issuer.ts';
 import { createTestApp, holdAccount, testStart } from '../../fixtures/test-app.ts';
 
@@ -37,12 +38,12 @@ function setUp({ changes = {}, secret = false, machine = false, record: more = {
     };
   });
   const latest = () => test.snapshot().flows.at(-1);
-  const reach = (status: string) => vi.waitFor(() => expect(latest()?.status).toBe(status));
+  const reach = (status: string) => eventually(() => expect(latest()?.status).toBe(status));
   const begin = () => test.ask('flow.reauthorize', { accountId: id });
   /** What the browser does once it was sent away. */
   const comeBack = async () => {
     await reach('awaiting_browser');
-    await vi.waitFor(() => expect(test.browser.opened).toHaveLength(1));
+    await eventually(() => expect(test.browser.opened).toHaveLength(1));
     const state = test.browser.opened[0]?.searchParams.get('state') ?? '';
     const query = new URLSearchParams({ code: 'code-1', state });
     await fetch(`${latest()?.redirectUri}?${query}`);
@@ -76,7 +77,7 @@ const agreeOnly = async (test: ReturnType<typeof setUp>) => {
   await test.begin();
   await test.reach('awaiting_browser');
   await test.ask('flow.cancel', { flowId: test.latest()?.flowId ?? '' });
-  await vi.waitFor(() => expect(test.account(id)?.operation).toBe('idle'));
+  await eventually(() => expect(test.account(id)?.operation).toBe('idle'));
   test.browser.opened.length = 0;
 };
 
@@ -260,7 +261,7 @@ describe('a server that moved since the last sign-in', () => {
     test.dialogs.answerWith(at === 'discovering' ? answered : true);
     await test.begin();
     if (at === 'discovering')
-      await vi.waitFor(() => expect(test.dialogs.questions).toHaveLength(1));
+      await eventually(() => expect(test.dialogs.questions).toHaveLength(1));
     else await test.reach(at);
     await test.giveSecret('given-meanwhile');
     answer(true);

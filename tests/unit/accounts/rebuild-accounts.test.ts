@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { AccountRecord } from '../../../electron/account-record.ts';
 import { writeIndexText } from '../../../electron/accounts/account-index.ts';
 import { indexItem, putIndex, readIndex } from '../../../electron/accounts/keychain-index.ts';
 import { makeAccountRecord } from '../../fixtures/account-records.ts';
+import { eventually } from '../../fixtures/eventually.ts';
 import { createFakeAccountStore, emptyAccountsFile } from '../../fixtures/fake-account-store.ts';
 import { createFakeSecretStore } from '../../fixtures/fake-secret-store.ts';
 import {
@@ -30,7 +31,7 @@ async function startWhole(held: readonly HeldAccount[]) {
     await test.clock.advanceAsync(settleMs);
     const list = Object.values(store.read().accounts);
     const { digest } = writeIndexText(test.installation.id(), list);
-    await vi.waitFor(() => expect(store.read().index?.written).toBe(digest));
+    await eventually(() => expect(store.read().index?.written).toBe(digest));
   };
   await test.app.afterFirstPaint();
   await settle();
@@ -72,7 +73,7 @@ function startAgain(items: ReadonlyMap<string, string>, lost: LostFile = {}) {
   /** Starts and waits until it is known what the keychain's copy has. */
   const begin = async (): Promise<void> => {
     await after.app.afterFirstPaint();
-    await vi.waitFor(() => expect(store.read().index?.wanted).toBe(false));
+    await eventually(() => expect(store.read().index?.wanted).toBe(false));
   };
   const codes = (): string[] => after.snapshot().notices.map(({ code }) => code);
   return { after, store, codes, secrets, begin };
@@ -112,7 +113,7 @@ describe('the list of accounts in the keychain', () => {
     expect(after.snapshot().accounts).toEqual([]);
     secrets.failWith(null);
     await after.ask('keychain.retry', {});
-    await vi.waitFor(() => expect(after.snapshot().accounts).toHaveLength(1));
+    await eventually(() => expect(after.snapshot().accounts).toHaveLength(1));
     expect(codes()).toEqual(['accounts_rebuilt']);
   });
 
@@ -238,18 +239,20 @@ describe('the copy is kept current in the background', () => {
     const item = test.secrets.items.get('acct_one') ?? '';
     test.secrets.items.set('acct_two', item.replaceAll('acct_one', 'acct_two'));
     const list = [holdAccount('acct_one').record, newer.record];
-    const { digest } = writeIndexText(test.installation.id(), list);
     const known = test.store.read().index?.written ?? null;
     await putIndex(test.secrets, writeIndexText(test.installation.id(), list), known);
     const label = { ...holdAccount('acct_one').record.definition, label: 'Renamed' };
     await test.ask('account.edit', { accountId: 'acct_one', edit: editOf(label) });
     await test.clock.advanceAsync(settleMs);
-    await vi.waitFor(async () => {
+    // Between reading the other copy and writing this one, the list is not yet what it will be.
+    await eventually(async () => {
       await test.clock.advanceAsync(settleMs);
-      expect(test.store.read().index?.written).not.toBe(known);
-      expect(test.store.read().index?.written).not.toBe(digest);
-      expect(await test.names()).toEqual(['acct_one', 'acct_two']);
+      const joined = Object.values(test.store.read().accounts);
+      expect(joined.map(({ accountId }) => accountId)).toEqual(['acct_one', 'acct_two']);
+      const { digest } = writeIndexText(test.installation.id(), joined);
+      expect(test.store.read().index?.written).toBe(digest);
     });
+    expect(await test.names()).toEqual(['acct_one', 'acct_two']);
     expect(test.account('acct_two')?.grant.status).toBe('live');
     expect(test.account('acct_one')?.definition.label).toBe('Renamed');
   });

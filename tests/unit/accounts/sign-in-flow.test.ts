@@ -1,9 +1,10 @@
 // One sign-in from the click to the tokens, over the real listener: what is opened, what is believed, how it ends.
 import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { AccountDefinition } from '../../../shared/account-definition.ts';
 import type { FlowView } from '../../../shared/snapshot.ts';
+import { eventually } from '../../fixtures/eventually.ts';
 import { createTestApp } from '../../fixtures/test-app.ts';
 
 const definition: AccountDefinition = {
@@ -48,7 +49,7 @@ function setUp() {
   const flow = (flowId: string): FlowView | undefined =>
     test.snapshot().flows.find((it) => it.flowId === flowId);
   const reach = (flowId: string, status: FlowView['status']): Promise<void> =>
-    vi.waitFor(() => expect(flow(flowId)?.status).toBe(status));
+    eventually(() => expect(flow(flowId)?.status).toBe(status));
   const start = async (changes: Partial<AccountDefinition> = {}) => {
     const before = test.browser.opened.length;
     const result = await test.ask('flow.authorize', {
@@ -58,7 +59,7 @@ function setUp() {
     if (!result.ok) throw new Error(result.error.code);
     const { flowId, accountId } = result.value;
     await reach(flowId, 'awaiting_browser');
-    await vi.waitFor(() => expect(test.browser.opened.length).toBe(before + 1));
+    await eventually(() => expect(test.browser.opened.length).toBe(before + 1));
     const request = test.browser.opened.at(-1) ?? new URL('about:blank');
     const state = request.searchParams.get('state') ?? '';
     return { flowId, accountId, request, state, redirect: flow(flowId)?.redirectUri ?? '' };
@@ -130,7 +131,7 @@ describe('the browser', () => {
     const result = await test.ask('flow.authorize', { definition, clientSecret: null });
     if (!result.ok) throw new Error(result.error.code);
     const { flowId } = result.value;
-    await vi.waitFor(() => expect(test.flow(flowId)?.browserOpened).toBe(false));
+    await eventually(() => expect(test.flow(flowId)?.browserOpened).toBe(false));
     expect(test.flow(flowId)?.status).toBe('awaiting_browser');
     await test.ask('flow.copy_link', { flowId });
     const link = new URL(test.clipboard.text());
@@ -157,7 +158,7 @@ describe('the port', () => {
     const test = setUp();
     const { flowId, redirect } = await test.start();
     await test.ask('flow.cancel', { flowId });
-    await vi.waitFor(async () => expect(await isOpen(redirect)).toBe(false));
+    await eventually(async () => expect(await isOpen(redirect)).toBe(false));
   });
 
   it('takes an account that was never signed in along when it is cancelled or dismissed, unless that is to be kept', async () => {

@@ -1,6 +1,7 @@
 // Automatic refreshes on a machine whose clock is wrong: who is left alone, for how long, and what ends that.
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { accountRecordSchema } from '../../../electron/account-record.ts';
+import { eventually } from '../../fixtures/eventually.ts';
 import { createIdTokenSigner, type IdTokenSigner } from '../../fixtures/id-token-signer.ts';
 import { createTestApp, holdAccount, testStart } from '../../fixtures/test-app.ts';
 
@@ -54,7 +55,7 @@ async function setUp(wrongByMs = 25 * hour) {
   const advance = async (ms: number): Promise<void> => {
     for (let passed = 0; passed < ms; passed += stepMs) {
       await test.clock.advanceAsync(stepMs);
-      await vi.waitFor(() => expect(test.account(id)?.operation).toBe('idle'));
+      await eventually(() => expect(test.account(id)?.operation).toBe('idle'));
     }
   };
   await test.app.afterFirstPaint();

@@ -1,9 +1,10 @@
 // Everything main tells the window in the life of an account, searched for every secret of that life.
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { Secret } from '../../../electron/secret.ts';
 import type { AccountDefinition } from '../../../shared/account-definition.ts';
 import { contract, type RequestName } from '../../../shared/contract.ts';
 import { requestNames } from '../../../shared/contract-names.ts';
+import { eventually } from '../../fixtures/eventually.ts';
 import { makePrivateAuthority } from '../../fixtures/private-authority.ts';
 import { createTestApp, holdAccount, testStart } from '../../fixtures/test-app.ts';
 
@@ -118,7 +119,7 @@ async function signIn(test: Test) {
   if (!authorized.ok) throw new Error(authorized.error.code);
   const { flowId, accountId } = authorized.value;
   stop = () => test.ask('flow.cancel', { flowId });
-  await vi.waitFor(() => expect(test.browser.opened).toHaveLength(1));
+  await eventually(() => expect(test.browser.opened).toHaveLength(1));
   await test.ask('flow.open_again', { flowId });
   await test.ask('flow.choose_another_user', { flowId });
   await test.ask('flow.copy_link', { flowId });
@@ -127,7 +128,7 @@ async function signIn(test: Test) {
   const address = `${searchParams.get('redirect_uri')}?code=canary-code&state=${state}`;
   await test.ask('flow.paste_address', { flowId, address });
   await test.clock.advanceAsync(500);
-  await vi.waitFor(() => expect(test.account(accountId)?.grant.status).toBe('live'));
+  await eventually(() => expect(test.account(accountId)?.grant.status).toBe('live'));
   await test.ask('flow.decide', { flowId, choice: 'keep' });
   await test.ask('flow.dismiss', { flowId });
   return { accountId, state };

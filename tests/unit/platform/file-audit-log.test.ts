@@ -11,12 +11,13 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createAuditRing } from '../../../electron/platform/audit-ring.ts';
 import { createFileAuditLog } from '../../../electron/platform/file-audit-log.ts';
 import type { AuditFacts } from '../../../shared/audit.ts';
 import { parseGap } from '../../../shared/audit-gap.ts';
 import { describeAuditLog, makeAuditFacts } from '../../fixtures/contracts/audit-log-contract.ts';
+import { eventually } from '../../fixtures/eventually.ts';
 import { createFakeAuditLog } from '../../fixtures/fake-audit-log.ts';
 import { createFakeClock } from '../../fixtures/fake-clock.ts';
 import { provideScratchFolders } from '../../fixtures/scratch-folder.ts';
@@ -217,7 +218,7 @@ describe('D-02 lines that the disk refused', () => {
     ownClock.advance(10_000);
     allow();
     ownClock.advance(10_000);
-    await vi.waitFor(() => expect(caughtUp).toHaveLength(1));
+    await eventually(() => expect(caughtUp).toHaveLength(1));
     const lines = linesIn(folder).map((line) => JSON.parse(line));
     expect(lines.map(({ httpStatus }) => httpStatus)).toEqual([1, 2, 3]);
     expect(lines.map(({ at }) => at - start)).toEqual([0, 1, 2]);
@@ -277,7 +278,7 @@ describe('D-02 the ring of waiting lines', () => {
     const first = lineAt(1);
     ring.add(first);
     const drained = ring.drain(() => new Promise((_resolve, reject) => refusals.push(reject)));
-    await vi.waitFor(() => expect(refusals).toHaveLength(1));
+    await eventually(() => expect(refusals).toHaveLength(1));
     for (let at = 2; at <= 1_500; at += 1) ring.add(lineAt(at));
     refusals[0]?.(new Error('full'));
     await expect(drained).rejects.toThrow('full');

@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { createClient } from '../../../renderer/bridge.ts';
 import { createSnapshotStore } from '../../../renderer/snapshot-store.ts';
 import type { AppSnapshot } from '../../../shared/snapshot.ts';
+import { eventually } from '../../fixtures/eventually.ts';
 import { createFakeBridge } from '../../fixtures/fake-bridge.ts';
 import { createFakeWindowClock } from '../../fixtures/fake-window-clock.ts';
 import { sampleAccount, sampleSnapshot } from '../../fixtures/sample-views.ts';
@@ -15,7 +16,7 @@ async function started(change: Partial<AppSnapshot> = {}) {
   const clock = createFakeWindowClock();
   const store = createSnapshotStore(createClient(main.bridge), clock);
   const stop = store.start();
-  await vi.waitFor(() => expect(store.phase()).toBe('ready'));
+  await eventually(() => expect(store.phase()).toBe('ready'));
   return { main, clock, store, stop };
 }
 
@@ -25,7 +26,7 @@ describe('the snapshot store', () => {
     const store = createSnapshotStore(createClient(main.bridge), createFakeWindowClock());
     store.start();
     main.emit('snapshot.patched', { revision: 2, monotonicNow: 0, upsertedAccounts: [two] });
-    await vi.waitFor(() => expect(store.account('account-two')).toEqual(two));
+    await eventually(() => expect(store.account('account-two')).toEqual(two));
   });
 
   it('ignores an early patch that the snapshot already holds', async () => {
@@ -37,7 +38,7 @@ describe('the snapshot store', () => {
       monotonicNow: 0,
       removedAccountIds: ['account-one'],
     });
-    await vi.waitFor(() => expect(store.phase()).toBe('ready'));
+    await eventually(() => expect(store.phase()).toBe('ready'));
     expect(store.account('account-one')).toEqual(one);
   });
 
@@ -118,7 +119,7 @@ describe('the snapshot store', () => {
     };
     const store = createSnapshotStore(createClient(broken), createFakeWindowClock());
     store.start();
-    await vi.waitFor(() => expect(store.phase()).toBe('failed'));
+    await eventually(() => expect(store.phase()).toBe('failed'));
     answers = true;
     await store.reload();
     expect(store.accounts()).toEqual([one]);

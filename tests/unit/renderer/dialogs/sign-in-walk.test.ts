@@ -1,10 +1,11 @@
 /** Several sign-ins one after another: never two at once, and what became of each. */
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createClient } from '../../../../renderer/bridge.ts';
 import { createSignInWalk } from '../../../../renderer/dialogs/sign-in-walk.ts';
 import { createSnapshotStore } from '../../../../renderer/snapshot-store.ts';
 import type { AccountView } from '../../../../shared/account-view.ts';
 import type { FlowView } from '../../../../shared/snapshot.ts';
+import { eventually } from '../../../fixtures/eventually.ts';
 import { createFakeBridge, failed, ok } from '../../../fixtures/fake-bridge.ts';
 import { createFakeWindowClock } from '../../../fixtures/fake-window-clock.ts';
 import { sampleAccount, sampleFlow, sampleSnapshot } from '../../../fixtures/sample-views.ts';
@@ -25,7 +26,7 @@ async function setUp(labels: readonly string[], flows: readonly FlowView[] = [])
   const store = createSnapshotStore(client, clock);
   const walk = createSignInWalk({ client, store, clock });
   store.start();
-  await vi.waitFor(() => expect(store.phase()).toBe('ready'));
+  await eventually(() => expect(store.phase()).toBe('ready'));
   let current = flows;
   const tell = (next: readonly FlowView[]): void => {
     current = next;
@@ -56,7 +57,7 @@ async function setUp(labels: readonly string[], flows: readonly FlowView[] = [])
     recover: (label: string): void => main.push({ upsertedAccounts: [account(label, {})] }),
     remove: (label: string): void => main.push({ removedAccountIds: [idOf(label)] }),
     begun: () => main.callsOf('flow.reauthorize').map((it) => it.accountId.replace('account-', '')),
-    waitFor: (flowId: string) => vi.waitFor(() => expect(walk.state()?.flowId).toBe(flowId)),
+    waitFor: (flowId: string) => eventually(() => expect(walk.state()?.flowId).toBe(flowId)),
     position: () => `${walk.state()?.at} of ${walk.state()?.total}`,
     outcomes: () => walk.state()?.ended.map((it) => `${it.label} ${it.outcome}`),
   };
@@ -99,7 +100,7 @@ describe('a walk through several sign-ins', () => {
     const it = await setUp(['a']);
     it.main.answer('flow.reauthorize', () => failed('too_many_flows'));
     it.walk.start([idOf('a')]);
-    await vi.waitFor(() => expect(it.walk.state()?.phase).toBe('ended'));
+    await eventually(() => expect(it.walk.state()?.phase).toBe('ended'));
     expect(it.walk.state()?.ended[0]).toMatchObject({
       outcome: 'failed',
       error: { code: 'too_many_flows' },
@@ -187,12 +188,12 @@ describe('a walk through several sign-ins', () => {
       return ok({ flowId: 'flow-late' });
     });
     it.walk.start(all);
-    await vi.waitFor(() => expect(it.begun()).toEqual(['a']));
+    await eventually(() => expect(it.begun()).toEqual(['a']));
     await it.walk.skip();
     expect(it.begun()).toEqual(['a']);
     it.walk.leave();
     begin();
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(it.main.callsOf('flow.cancel')).toEqual([{ flowId: 'flow-late', keepAccount: true }]),
     );
   });

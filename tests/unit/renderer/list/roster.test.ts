@@ -5,6 +5,7 @@ import { createRoster } from '../../../../renderer/list/roster.ts';
 import { createSnapshotStore } from '../../../../renderer/snapshot-store.ts';
 import type { AccountView } from '../../../../shared/account-view.ts';
 import { catalogue } from '../../../../shared/catalogue/catalogue.ts';
+import { eventually } from '../../../fixtures/eventually.ts';
 import { createFakeBridge } from '../../../fixtures/fake-bridge.ts';
 import { createFakeWindowClock } from '../../../fixtures/fake-window-clock.ts';
 import { sampleAccount, sampleDefinition, sampleSnapshot } from '../../../fixtures/sample-views.ts';
@@ -39,7 +40,7 @@ async function setUp(accounts: readonly AccountView[]) {
   const store = createSnapshotStore(createClient(main.bridge), clock);
   const roster = createRoster(store, clock);
   store.start();
-  await vi.waitFor(() => expect(store.phase()).toBe('ready'));
+  await eventually(() => expect(store.phase()).toBe('ready'));
   const listener = vi.fn();
   roster.subscribe(listener);
   const shown = () =>
