@@ -113,10 +113,16 @@ export type AuthorityStore = {
   readonly notices: readonly Notice[];
 };
 
-/** The last run of revocations over many accounts; null where there is none. */
+/** `fileName`: what the damaged file was set aside as; null where the disk refused that. */
+export type RunReading =
+  | { readonly kind: 'read'; readonly run: StoredRun }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'damaged'; readonly fileName: string | null };
+
+/** The last run of revocations over many accounts. */
 export type RunStore = {
-  /** Never throws: a damaged file is set aside and counts as none. */
-  readonly read: () => Promise<StoredRun | null>;
+  /** Never throws; says only once that it was damaged. */
+  readonly read: () => Promise<RunReading>;
   /** Resolves when it is durable; null forgets it. Throws AppError `disk_unwritable`. */
   readonly write: (run: StoredRun | null) => Promise<void>;
 };

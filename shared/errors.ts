@@ -60,6 +60,7 @@ export const errorCodes = [
   'revocation_unsupported',
   'revocation_incomplete',
   'revocation_given_up',
+  'revocation_lost',
   'revocation_waits',
   'provider_page_unknown',
   'logout_unsupported',

@@ -68,6 +68,7 @@ export type Notice = {
     | 'settings_file_set_aside'
     | 'settings_newer_schema'
     | 'authorities_file_set_aside'
+    | 'run_file_set_aside'
     | 'newer_schema'
     | 'newer_schema_unreadable'
     | 'disk_unwritable'

@@ -99,7 +99,8 @@ function grantAfter(
   const named = 'nextTryAt' in before && before.attempts === 0 ? (before.nextTryAt ?? 0) : 0;
   return {
     status: 'revocation_pending',
-    at: before.at,
+    // Noted by a clock that was ahead, it would be asked for longer than is meant.
+    at: Math.min(before.at, at),
     outcomes: [...outcomes],
     attempts,
     nextTryAt: Math.max(next, named),

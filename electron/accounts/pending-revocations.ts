@@ -11,6 +11,7 @@ import { flushFacts } from './flush-facts.ts';
 import { longestWaitMs } from './revocation-pace.ts';
 import { revokeAccount } from './revoke-account.ts';
 import { serverNameOf } from './server-name.ts';
+import { isLoss } from './token-store.ts';
 
 /** From the first attempt on. */
 const givenUpAfterMs = 7 * 24 * 60 * 60_000;
@@ -143,8 +144,10 @@ async function tryAgain(deps: AccountDeps, accountId: string): Promise<void> {
   } catch (thrown) {
     const { code } = asAppError(thrown);
     deps.logger.info('revocation.retry', { accountId, code });
-    // An item that the keychain has lost must not be asked for over and over for ever either.
-    await giveUpWhenTooOld(deps, accountId).catch((failed: unknown) =>
+    const ended = isLoss(code)
+      ? giveUp(deps, accountId, 'revocation_lost')
+      : giveUpWhenTooOld(deps, accountId);
+    await ended.catch((failed: unknown) =>
       deps.logger.error('revocation.give_up', { accountId, code: asAppError(failed).code }),
     );
     postpone(deps, accountId);
@@ -162,18 +165,28 @@ function postpone(deps: AccountDeps, accountId: string): void {
 async function giveUpWhenTooOld(deps: AccountDeps, accountId: string): Promise<void> {
   const record = deps.registry.find(accountId);
   if (record?.grant.status !== 'revocation_pending') return;
-  const { at: since, outcomes } = record.grant;
+  if (deps.clock.now().wall - record.grant.at < givenUpAfterMs) return;
+  await giveUp(deps, accountId, 'revocation_given_up');
+}
+
+/** Says that the tokens were not revoked: nobody answered in time, or what was to be sent is gone. */
+async function giveUp(
+  deps: AccountDeps,
+  accountId: string,
+  code: 'revocation_given_up' | 'revocation_lost',
+): Promise<void> {
+  const record = deps.registry.find(accountId);
+  if (record?.grant.status !== 'revocation_pending') return;
   const at = deps.clock.now().wall;
-  if (at - since < givenUpAfterMs) return;
   deps.registry.patch(accountId, {
-    grant: { status: 'not_revoked', at, outcomes },
-    lastProblem: { at, error: new AppError('revocation_given_up').view() },
+    grant: { status: 'not_revoked', at, outcomes: record.grant.outcomes },
+    lastProblem: { at, error: new AppError(code).view() },
   });
   await flushFacts(deps, accountId);
   await auditAccount(deps, record, {
     event: 'revoke',
     outcome: 'failed',
-    code: 'revocation_given_up',
+    code,
     verdict: 'not_revoked',
     durable: true,
   });

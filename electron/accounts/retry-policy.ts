@@ -50,6 +50,7 @@ const kinds: Readonly<Record<ErrorCode, FailureKind>> = {
   revocation_unsupported: 'not_retried',
   revocation_incomplete: 'not_retried',
   revocation_given_up: 'not_retried',
+  revocation_lost: 'not_retried',
   revocation_waits: 'not_retried',
   provider_page_unknown: 'not_retried',
   logout_unsupported: 'not_retried',

@@ -7,8 +7,8 @@ import { needsConfirmation, type RunKind } from '../../shared/revocation-run.ts'
 import type { AccountRecord } from '../account-record.ts';
 import { AppError, asAppError } from '../app-error.ts';
 import { chooseRecipe } from '../oauth/recipes/choose-recipe.ts';
-import type { Cancel, RunStore } from '../ports.ts';
-import type { StoredRun, StoredRunAccount } from '../stored-run.ts';
+import type { RunStore } from '../ports.ts';
+import type { StoredRun } from '../stored-run.ts';
 import { cancelFlowsOf } from './authorize-account.ts';
 import type { FlowDeps } from './flow-deps.ts';
 import { createIssuerLimiter } from './issuer-limiter.ts';
@@ -16,14 +16,11 @@ import { newRunId } from './new-id.ts';
 import { revokeAccount } from './revoke-account.ts';
 import { revokeForRun, upToDate } from './revoke-for-run.ts';
 import { auditRun } from './run-audit.ts';
-import { viewOfRun } from './run-view.ts';
+import { createRunRecord } from './run-record.ts';
 import { serverNameOf } from './server-name.ts';
 
 /** Requests at once to one issuer. */
 const perIssuer = 4;
-/** Rows that the window gets anew with every step; of more, less often. */
-const shownAtOnce = 100;
-const showMsPerRow = 0.1;
 /** Until accounts whose keychain item did not answer are taken up again. */
 const againMs = 30_000;
 
@@ -65,67 +62,19 @@ export type RunDeps = FlowDeps & {
 
 export function createRevocationRuns(deps: RunDeps): RevocationRuns {
   const limiter = createIssuerLimiter(perIssuer);
-  let run: StoredRun | null = null;
-  let driving = false;
-  const running = new Set<string>();
+  const record = createRunRecord(deps);
   /** Fingerprints; memory alone, so that a crash makes a verdict weaker and never stronger. */
   const seenWorking = new Set<string>();
-  let taken: ReadonlySet<string> = new Set();
-  let loading: Promise<void> | null = null;
-  let cancelShow: Cancel | null = null;
-  let written: Promise<void> = Promise.resolve();
+  let driving = false;
   let finishing: Promise<void> = Promise.resolve();
 
-  const take = (accountIds: ReadonlySet<string>): void => {
-    taken = accountIds;
-    deps.registry.setInRun(accountIds);
-  };
-  /** Once: what is read later than that is older than what is in memory. */
-  const load = (): Promise<void> => {
-    loading ??= deps.runs.read().then((stored) => {
-      run ??= stored;
-      take(openAccounts(run));
-    });
-    return loading;
-  };
-  const show = (): void => {
-    cancelShow?.();
-    cancelShow = null;
-    deps.snapshot.update({ run: run && viewOfRun(run, running) });
-  };
-  /** Each time the window gets all rows: of thousands, a second or less later is soon enough. */
-  const showProgress = (): void => {
-    const rows = run?.accounts.length ?? 0;
-    if (rows <= shownAtOnce) show();
-    else cancelShow ??= deps.clock.after(rows * showMsPerRow, show);
-  };
-  const keep = async (next: StoredRun | null, shown = show): Promise<void> => {
-    run = next;
-    take(openAccounts(next));
-    shown();
-    written = deps.runs.write(next);
-    await written;
-  };
-  /** A full disk takes the record of a run away, and not the run itself. */
-  const keepIfPossible = (next: StoredRun, shown = show): Promise<void> =>
-    keep(next, shown).catch((thrown: unknown) =>
-      deps.logger.error('run.keep', { code: asAppError(thrown).code }),
-    );
-  const settle = async (accountId: string, done: StoredRunAccount['done']): Promise<void> => {
-    running.delete(accountId);
-    if (run === null) return;
-    const accounts = run.accounts.map((it) => (it.accountId === accountId ? { ...it, done } : it));
-    await keepIfPossible({ ...run, accounts }, showProgress);
-  };
-
   const runOne = async (accountId: string, step: () => Promise<void>): Promise<void> => {
-    const record = deps.registry.find(accountId);
-    const issuer = record === undefined ? '' : serverNameOf(record.definition);
+    const definition = deps.registry.find(accountId)?.definition;
+    const issuer = definition === undefined ? '' : serverNameOf(definition);
     await limiter.run(issuer, async () => {
-      if (run === null || run.stopped) return;
-      running.add(accountId);
-      showProgress();
-      await step().finally(() => running.delete(accountId));
+      if (record.current()?.stopped !== false) return;
+      record.setRunning(accountId, true);
+      await step().finally(() => record.setRunning(accountId, false));
     });
   };
 
@@ -142,14 +91,13 @@ export function createRevocationRuns(deps: RunDeps): RevocationRuns {
   };
   const endAll = async (accountId: string, asked: ReadonlySet<string>): Promise<void> => {
     cancelFlowsOf(deps, accountId);
-    const done = await revokeForRun(deps, accountId, {
-      refreshTokenAsked: asked.has(accountId),
-      seenWorking,
-    });
-    if (done !== 'keychain') await settle(accountId, done);
+    const refreshTokenAsked = asked.has(accountId);
+    const done = await revokeForRun(deps, accountId, { refreshTokenAsked, seenWorking });
+    if (done !== 'keychain') await record.settle(accountId, done);
   };
 
   const drive = async (): Promise<void> => {
+    const run = record.current();
     if (driving || run === null || run.finishedAt !== null) return;
     driving = true;
     try {
@@ -171,14 +119,15 @@ export function createRevocationRuns(deps: RunDeps): RevocationRuns {
     });
   };
   const finishWhenDone = async (): Promise<void> => {
+    const run = record.current();
     if (run === null) return;
     if (!run.stopped && run.accounts.some((it) => it.done === null)) return goOnLater();
     finishing = finish(run);
     await finishing;
   };
-  const finish = async (done: StoredRun): Promise<void> => {
-    await keepIfPossible({ ...done, finishedAt: deps.clock.now().wall });
-    await auditRun(deps, 'run_finished', done);
+  const finish = async (run: StoredRun): Promise<void> => {
+    await record.keepIfPossible({ ...run, finishedAt: deps.clock.now().wall });
+    await auditRun(deps, 'run_finished', run);
   };
   const driveQuietly = (): void => {
     void drive().catch((thrown: unknown) => {
@@ -187,56 +136,53 @@ export function createRevocationRuns(deps: RunDeps): RevocationRuns {
   };
 
   const refuseWhileActive = (): void => {
+    const run = record.current();
     if (run !== null && run.finishedAt === null) throw new AppError('run_active');
   };
 
   return {
     start: async (request) => {
-      await load();
+      await record.load();
       refuseWhileActive();
-      const records = request.accountIds.flatMap((id) => deps.registry.find(id) ?? []);
-      await confirm(deps, request, records);
+      const accounts = request.accountIds.flatMap((id) => deps.registry.find(id) ?? []);
+      await confirmRequest(deps, request, accounts);
       // The native question may stand on the screen for long.
       refuseWhileActive();
-      const started = startedRun(deps, request.kind, records);
-      await keepIfPossible(started);
+      const started = startedRun(deps, request.kind, accounts);
+      await record.keepIfPossible(started);
       await auditRun(deps, 'run_started', started);
       driveQuietly();
       return { runId: started.runId };
     },
     resume: async () => {
-      await load();
-      if (run === null) return;
-      show();
+      await record.load();
       driveQuietly();
     },
     stop: () => {
+      const run = record.current();
       if (run === null || run.finishedAt !== null) return;
-      void keepIfPossible({ ...run, stopped: true });
+      void record.keepIfPossible({ ...run, stopped: true });
       driveQuietly();
     },
     dismiss: async () => {
       // What was not read yet may be a run that a crash cut short.
-      await load();
+      await record.load();
       refuseWhileActive();
-      await keep(null);
+      await record.keep(null);
     },
-    isTaken: (accountId) => taken.has(accountId),
-    report: () => run && { ...run, accounts: run.accounts.map((it) => upToDate(deps, it)) },
+    isTaken: record.isTaken,
+    report: () => {
+      const run = record.current();
+      return run && { ...run, accounts: run.accounts.map((it) => upToDate(deps, it)) };
+    },
     settled: async () => {
-      // What the disk did not take was logged by whoever kept it.
-      await written.catch(() => undefined);
+      await record.written();
       await finishing;
     },
   };
 }
 
-function openAccounts(run: StoredRun | null): ReadonlySet<string> {
-  if (run === null || run.finishedAt !== null || run.stopped) return new Set();
-  return new Set(run.accounts.filter((it) => it.done === null).map((it) => it.accountId));
-}
-
-async function confirm(
+async function confirmRequest(
   deps: RunDeps,
   { confirmation, accountIds }: RunRequest,
   records: readonly AccountRecord[],

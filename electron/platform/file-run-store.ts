@@ -24,11 +24,14 @@ export function createFileRunStore(options: {
     read: async () => {
       await last;
       try {
-        return storedRunSchema.parse(JSON.parse(await readFile(file, 'utf8')));
+        const run = storedRunSchema.parse(JSON.parse(await readFile(file, 'utf8')));
+        return { kind: 'read', run };
       } catch (thrown) {
-        // A damaged file is no reason to forget that it was there.
-        if (errorCodeOf(thrown) !== 'ENOENT') setFileAside(file, clock.now().wall);
-        return null;
+        if (errorCodeOf(thrown) === 'ENOENT') return { kind: 'absent' };
+        const fileName = setFileAside(file, clock.now().wall);
+        // Where it stays, the next start says it again.
+        if (fileName !== null) await rm(file, { force: true }).catch(() => undefined);
+        return { kind: 'damaged', fileName };
       }
     },
     write: (run) => {

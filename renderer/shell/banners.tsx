@@ -80,19 +80,19 @@ function KeychainBanner({ keychain }: { readonly keychain: KeychainView }) {
   );
 }
 
-function NoticeBanner(props: {
+function NoticeBanner({
+  code,
+  fileName,
+}: {
   readonly code: Parameters<ReturnType<typeof useActions>['dismissNotice']>[0];
   readonly fileName: string | null;
 }) {
   const { t } = useTranslation();
   const actions = useActions();
+  const copy = fileName === null ? t('notices.notSetAside') : t('notices.setAside', { fileName });
   return (
-    <Banner
-      icon={FileWarning}
-      tone="warn"
-      title={t(`notices.file.${props.code}`, { fileName: props.fileName ?? '' })}
-    >
-      {props.code === 'newer_schema' || props.code === 'newer_schema_unreadable' ? (
+    <Banner icon={FileWarning} tone="warn" title={t(`notices.file.${code}`, { copy })}>
+      {code === 'newer_schema' || code === 'newer_schema_unreadable' ? (
         <Button label={t('notices.saveCopy')} onPress={() => void actions.saveAccountsCopy()} />
       ) : null}
       <Button
@@ -100,7 +100,7 @@ function NoticeBanner(props: {
         icon={X}
         iconOnly
         label={t('notices.dismiss')}
-        onPress={() => void actions.dismissNotice(props.code)}
+        onPress={() => void actions.dismissNotice(code)}
       />
     </Banner>
   );

@@ -267,6 +267,11 @@ export const errors = {
     hint: 'The server did not answer for seven days. Revoke it at the provider itself; the token is still kept here.',
     action: 'Revoke at the provider',
   },
+  revocation_lost: {
+    title: 'Not revoked: the keychain lost the tokens',
+    hint: 'Nothing is left that could be sent to the server. Revoke the app at the provider itself.',
+    action: 'Revoke at the provider',
+  },
   revocation_waits: {
     title: 'Its revocation is still pending',
     hint: 'Signing in now would replace tokens that are still to be revoked. Sign in after that, or add another account like this one.',

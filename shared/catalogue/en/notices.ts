@@ -63,9 +63,11 @@ export const notices = {
     agree: 'Refresh',
     cancel: 'Cancel',
   },
+  setAside: 'The damaged file was set aside as {{fileName}}.',
+  notSetAside: 'The disk did not let the damaged file be set aside.',
   file: {
     accounts_file_set_aside:
-      'The list of accounts was damaged. It was set aside as {{fileName}}; what could still be read is shown here. Tokens in the keychain were not touched.',
+      'The list of accounts was damaged. {{copy}} What could still be read is shown here. Tokens in the keychain were not touched.',
     accounts_file_missing:
       'The list of accounts was gone. It was restored from its newest copy; look whether anything is missing.',
     accounts_searching:
@@ -75,11 +77,13 @@ export const notices = {
     accounts_not_found:
       'No copy of the list of accounts was found, in this folder or in the keychain. Add your accounts again.',
     settings_file_set_aside:
-      'The settings were damaged. They were set aside as {{fileName}}; what could still be read is used. Look through them once.',
+      'The settings were damaged. {{copy}} What could still be read is used. Look through them once.',
     settings_newer_schema:
       'The settings were written by a newer Tokenward. They are used as far as this version knows them, and not changed. Update to change them.',
     authorities_file_set_aside:
-      'The certificate authorities that you added were damaged on the disk. They were set aside as {{fileName}} and are not trusted any more. Add them again in Settings.',
+      'The certificate authorities that you added were damaged on the disk and are not trusted any more. {{copy}} Add them again in Settings.',
+    run_file_set_aside:
+      'The record of your last revocation of many accounts was damaged. {{copy}} If it was still under way, it does not go on: look at each of its accounts, and revoke again where one is still active.',
     newer_schema:
       'The list of accounts was written by a newer Tokenward. What this version understands is shown, and nothing is changed. Update to go on.',
     newer_schema_unreadable:

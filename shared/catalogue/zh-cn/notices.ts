@@ -57,19 +57,22 @@ export const notices = {
     agree: '刷新',
     cancel: '取消',
   },
+  setAside: '损坏的文件已另存为 {{fileName}}。',
+  notSetAside: '磁盘不允许另存损坏的文件。',
   file: {
     accounts_file_set_aside:
-      '账户列表已损坏，已另存为 {{fileName}}；仍可读取的内容显示在此。钥匙串中的令牌未受影响。',
+      '账户列表已损坏。{{copy}}仍可读取的内容显示在此。钥匙串中的令牌未受影响。',
     accounts_file_missing: '账户列表已丢失，已从最新的副本恢复。请检查是否有遗漏。',
     accounts_searching: '无法读取账户列表。正在向钥匙串查询其副本；钥匙串响应后，账户即会出现。',
     accounts_rebuilt: '已从钥匙串中的列表副本恢复账户。请检查是否有遗漏。',
     accounts_not_found: '在此文件夹和钥匙串中均未找到账户列表的副本。请重新添加账户。',
-    settings_file_set_aside:
-      '设置已损坏，已另存为 {{fileName}}；仍可读取的设置继续使用。请检查一遍。',
+    settings_file_set_aside: '设置已损坏。{{copy}}仍可读取的设置继续使用。请检查一遍。',
     settings_newer_schema:
       '设置由更新版本的 Tokenward 写入。此版本仅使用其能识别的部分，不作更改。请更新后再更改。',
     authorities_file_set_aside:
-      '您添加的证书颁发机构在磁盘上已损坏，已另存为 {{fileName}}，不再受信任。请在“设置”中重新添加。',
+      '您添加的证书颁发机构在磁盘上已损坏，不再受信任。{{copy}}请在“设置”中重新添加。',
+    run_file_set_aside:
+      '上一次批量撤销的记录已损坏。{{copy}}如果它当时仍在进行，则不会继续：请检查相关账户，对仍然有效的账户重新撤销。',
     newer_schema:
       '账户列表由更新版本的 Tokenward 写入。仅显示此版本能识别的内容，不作任何更改。请更新后继续。',
     newer_schema_unreadable:

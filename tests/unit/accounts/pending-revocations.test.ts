@@ -198,4 +198,12 @@ describe('a pending revocation', () => {
     await test.clock.advanceAsync(minute);
     expect(test.grant()).toMatchObject({ status: 'revoked' });
   });
+
+  it('N-12 counts its seven days from now where the clock was ahead when it began', async () => {
+    const test = await running(waiting(testStart + 365 * day));
+    await test.clock.advanceAsync(minute);
+    expect(test.grant()).toMatchObject({ status: 'revocation_pending' });
+    await test.clock.advanceAsync(8 * day);
+    expect(test.grant()).toMatchObject({ status: 'not_revoked' });
+  });
 });

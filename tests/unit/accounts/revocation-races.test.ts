@@ -320,18 +320,33 @@ describe('a crash in the middle of a revocation', () => {
     expect(test.account(id)?.grant).toMatchObject({ status: 'not_revoked', outcomes: [accepted] });
   });
 
-  it('N-12 gives up after seven days also where the keychain has lost the item', async () => {
-    const at = testStart - 8 * 24 * 60 * 60_000;
-    const held = holdAccount(id, {
-      generation: 1,
-      grant: { status: 'revocation_pending', at, outcomes: [], attempts: 3, nextTryAt: null },
-    });
-    const test = createTestApp([held]);
+  it('N-12 says at once that nothing can be revoked any more where the keychain has lost the item', async () => {
+    const test = createTestApp([holdAccount(id, { generation: 1, grant: justPending })]);
     test.secrets.items.delete(id);
     await test.app.afterFirstPaint();
     await test.clock.advanceAsync(15_000);
-    expect(test.account(id)?.grant.status).toBe('not_revoked');
+    expect(test.account(id)).toMatchObject({
+      grant: { status: 'not_revoked' },
+      lastProblem: { error: { code: 'revocation_lost' } },
+    });
+    expect(test.transport.sent).toEqual([]);
+    expect(await test.audit.latestOf(id, 1)).toMatchObject([
+      { event: 'revoke', outcome: 'failed', code: 'revocation_lost', verdict: 'not_revoked' },
+    ]);
+    // Nothing waits any more for what a sign-in would replace.
+    expect(await test.ask('flow.reauthorize', { accountId: id })).toMatchObject({ ok: true });
   });
+
+  it.each(['locked', 'unavailable', 'timed_out', 'denied'] as const)(
+    'N-12 waits on while the keychain is %s, since what it holds is not lost',
+    async (failure) => {
+      const test = createTestApp([holdAccount(id, { generation: 1, grant: justPending })]);
+      test.secrets.failWith(failure);
+      await test.app.afterFirstPaint();
+      await test.clock.advanceAsync(60 * 60_000);
+      expect(test.account(id)?.grant.status).toBe('revocation_pending');
+    },
+  );
 });
 
 describe('a sign-in beside a revocation', () => {

@@ -192,12 +192,12 @@ describe('revoking many accounts', () => {
     const before = createTestApp(held, { runs: store });
     before.transport.answerWith(() => new Promise<Answer>(() => undefined));
     await start(before, held);
-    const interrupted = store.stored();
+    const slow = createFakeRunStore(store.stored());
 
     const after = createTestApp([], {
       runs: {
-        ...createFakeRunStore(interrupted),
-        read: () => new Promise((go) => after.clock.after(60_000, () => go(interrupted))),
+        ...slow,
+        read: () => new Promise((go) => after.clock.after(60_000, () => go(slow.read()))),
       },
       accounts: before.accounts,
       secrets: before.secrets,
@@ -209,6 +209,20 @@ describe('revoking many accounts', () => {
     await finished(after);
     expect(after.transport.sent.filter((it) => !it.url.endsWith('/revoke'))).toEqual([]);
     expect(run(after)?.accounts.map((it) => it.verdict)).toEqual(held.map(() => 'accepted'));
+  });
+
+  it('says it once where the record of a run was damaged, since nobody can tell what it had yet to end', async () => {
+    const damaged = { kind: 'damaged', fileName: 'revocation-run.corrupt.json' } as const;
+    const test = createTestApp(many(2), {
+      runs: { ...createFakeRunStore(), read: async () => damaged },
+    });
+    await test.app.afterFirstPaint();
+    await test.ask('keychain.retry', {});
+    const { fileName } = damaged;
+    expect(test.snapshot().notices).toEqual([{ code: 'run_file_set_aside', fileName }]);
+    expect(await test.ask('run.dismiss', {})).toMatchObject({ ok: true });
+    await test.ask('notice.dismiss', { code: 'run_file_set_aside' });
+    expect(test.snapshot().notices).toEqual([]);
   });
 
   it('runs to its end on a disk that takes no record of it, from its beginning on', async () => {

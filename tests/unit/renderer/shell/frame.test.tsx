@@ -117,6 +117,18 @@ describe('notices', () => {
   });
 });
 
+describe('a damaged file that the disk kept from being set aside', () => {
+  it.each([
+    'accounts_file_set_aside',
+    'settings_file_set_aside',
+    'authorities_file_set_aside',
+    'run_file_set_aside',
+  ] as const)('is said to be just that: %s', async (code) => {
+    await renderFrame({ notices: [{ code, fileName: null }] });
+    expect(screen.getByText(/The disk did not let the damaged file be set aside\./)).toBeTruthy();
+  });
+});
+
 describe('a list of a newer version', () => {
   it('D-07 can be saved elsewhere, and its banner stays until it is dismissed', async () => {
     const { main, user } = await renderFrame({
