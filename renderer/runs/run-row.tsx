@@ -1,4 +1,5 @@
 /** One account of a run: whose it is, how it stands, and the way to its provider's page where only a hand helps. */
+import { ExternalLink } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { sayVerdictBriefly, startLine } from '../../shared/say-verdict.ts';
 import { useActions } from '../actions-context.tsx';
@@ -62,5 +63,12 @@ function OpenPage({ row: { account } }: { readonly row: Row }) {
     const answer = await client.request('account.open_page', { accountId });
     if (!answer.ok) actions.showError(answer.error, { again: () => void open() });
   };
-  return <Button tone="link" label={t('runs.result.openPage')} onPress={() => void open()} />;
+  return (
+    <Button
+      tone="link"
+      icon={ExternalLink}
+      label={t('runs.result.openPage')}
+      onPress={() => void open()}
+    />
+  );
 }

@@ -91,7 +91,7 @@ export const runs = {
     lastEnd: 'A token of these may still be taken somewhere until {{moment}} ({{utc}}).',
     byHand_one: '{{count}} account needs a person: end its access at its provider.',
     byHand_other: '{{count}} accounts need a person: end their access at their providers.',
-    openPage: 'Open the provider’s page',
+    openPage: 'Provider’s page',
     saveHtml: 'Save report (HTML)',
     saveJson: 'Save report (JSON)',
     saved: 'Report saved.',

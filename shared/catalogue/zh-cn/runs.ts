@@ -81,7 +81,7 @@ export const runs = {
     stopped_other: '已停止：{{count}} 个账户的结果',
     lastEnd: '其中的令牌在 {{moment}}（{{utc}}）之前可能仍在某处被接受。',
     byHand_other: '{{count}} 个账户需要人工处理：请在其提供方终止访问。',
-    openPage: '打开提供方的页面',
+    openPage: '提供方页面',
     saveHtml: '保存报告 (HTML)',
     saveJson: '保存报告 (JSON)',
     saved: '报告已保存。',

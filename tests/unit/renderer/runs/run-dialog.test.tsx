@@ -118,11 +118,9 @@ describe('at its end', () => {
 
   it('opens the page of the provider where it has one, for that account', async () => {
     const { main, user } = await open(run);
-    await user.click(
-      within(itemOf('Service 2')).getByRole('button', { name: 'Open the provider’s page' }),
-    );
+    await user.click(within(itemOf('Service 2')).getByRole('button', { name: 'Provider’s page' }));
     expect(main.callsOf('account.open_page')).toEqual([{ accountId: 'account-2' }]);
-    expect(screen.getAllByRole('button', { name: 'Open the provider’s page' })).toHaveLength(1);
+    expect(screen.getAllByRole('button', { name: 'Provider’s page' })).toHaveLength(1);
   });
 
   it('follows a revocation that was pending and is decided after the run', async () => {
