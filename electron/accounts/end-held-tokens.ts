@@ -1,4 +1,4 @@
-/** Asks a server to end the tokens that an account holds; the account is pending on the disk first. */
+/** Asks a server to end the tokens that an account holds; the account is noted as pending first. */
 import type { TokenKind } from '../../shared/account-view.ts';
 import type { AccountDeps } from './account-deps.ts';
 import { type Ending, endTokens, gotYes } from './end-tokens.ts';
