@@ -1,8 +1,16 @@
-/** Tells the one kind of address that plain http is accepted for: this machine (RFC 8252 section 8.3). */
+/** Tells the one kind of address that plain http is accepted for: this machine, by its three names (RFC 8252 section 8.3). */
 
-const loopbackHost = /^http:\/\/(127\.0\.0\.1|\[::1\]|localhost)(:\d{1,5})?(\/|$)/;
+const loopbackHosts: readonly string[] = ['127.0.0.1', '[::1]', 'localhost'];
 
-/** True for an http address on 127.0.0.1, [::1] or localhost. */
+/** True for a parsed address on this machine, whatever its scheme. */
+export function isLoopbackUrl({ hostname }: { readonly hostname: string }): boolean {
+  return loopbackHosts.includes(hostname);
+}
+
+const plainHttp = /^http:\/\/(\[[^\]]*\]|[^:/]*)(?::\d{1,5})?(?:\/|$)/;
+
+/** True for an http address on this machine, as it is written. */
 export function isLoopbackHttp(address: string): boolean {
-  return loopbackHost.test(address);
+  const [, hostname] = plainHttp.exec(address) ?? [];
+  return hostname !== undefined && isLoopbackUrl({ hostname });
 }

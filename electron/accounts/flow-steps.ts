@@ -4,9 +4,10 @@ import type { FlowQuestion } from '../../shared/snapshot.ts';
 import type { AccountRecord, Server } from '../account-record.ts';
 import { asAppError } from '../app-error.ts';
 import { serverOfEndpoints } from '../oauth/authorization-server.ts';
-import { completeSignIn, type SignIn } from './complete-sign-in.ts';
+import { completeSignIn } from './complete-sign-in.ts';
 import { discardTokens } from './discard-tokens.ts';
 import type { FlowDeps } from './flow-deps.ts';
+import type { SignIn } from './sign-in.ts';
 
 const nowhereToKeep: readonly ErrorCode[] = ['account_not_found', 'revocation_waits'];
 

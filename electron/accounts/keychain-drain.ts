@@ -1,31 +1,16 @@
 /** Carries token sets from memory and journal to the keychain: the newest of an account only, one account at a time. */
-import type { Cancel, Clock, KeychainFailure, Logger, SecretStore } from '../ports.ts';
-import type { Secret } from '../secret.ts';
+import type { KeychainFailure } from '../ports.ts';
+import type { DrainDeps } from './drain-deps.ts';
+import {
+  compareWithKeychain,
+  type DrainSetDeps,
+  drainSet,
+  isNewest,
+  textOf,
+  type WaitingSet,
+} from './drain-set.ts';
 import type { SealedJournal } from './sealed-journal.ts';
-import { decodeGrant, encodeGrant, type StoredGrant } from './stored-grant.ts';
-
-/** What the store needs of the accounts' metadata. */
-export type GenerationRecord = {
-  /** The generation that the account's metadata knows; 0 where there is none. */
-  readonly known: (accountId: string) => number;
-  /** Notes a generation that the keychain holds, unless a higher one is known. */
-  readonly raise: (accountId: string, generation: number) => void;
-  /** Resolves when the metadata are on disk. Throws AppError `disk_unwritable`. */
-  readonly flush: () => Promise<void>;
-};
-
-export type DrainDeps = {
-  readonly secrets: SecretStore;
-  readonly clock: Clock;
-  readonly logger: Logger;
-  /** Of this profile; it may be found in the keychain only after the start. */
-  readonly installationId: () => string;
-  readonly generations: GenerationRecord;
-  /** Whether the newest set of an account is durable. */
-  readonly onSaved: (accountId: string, saved: boolean) => void;
-  /** A set from the journal proved newer than what the keychain holds. */
-  readonly onRecovered: (accountId: string, grant: StoredGrant) => void;
-};
+import type { StoredGrant } from './stored-grant.ts';
 
 type DrainOrigin = 'saved' | 'replayed';
 
@@ -45,37 +30,15 @@ export type KeychainDrain = {
   readonly unsavedCount: () => number;
 };
 
-/** One token set on its way. */
-type Waiting = {
-  readonly accountId: string;
-  readonly grant: StoredGrant;
-  journaled: boolean;
-  /** Known to be newer than what the keychain holds. */
-  compared: boolean;
-  inKeychain: boolean;
-  attempts: number;
-  cancel: Cancel;
-};
-
-type Context = DrainDeps & {
-  readonly journal: SealedJournal;
-  readonly waiting: Map<string, Waiting>;
-  last: Promise<void>;
-};
+type Context = DrainSetDeps & { last: Promise<void> };
 
 const longestRetryMs = 60_000;
 /** A refresh saves twice, the refresh token first: the second set of tokens nearly always follows within this time. */
 const coalesceMs = 40;
 
-const isNewest = ({ waiting }: Context, it: Waiting): boolean => waiting.get(it.accountId) === it;
-
-function textOf({ installationId }: DrainDeps, { accountId, grant }: Waiting): Secret {
-  return encodeGrant(grant, { accountId, installationId: installationId() });
-}
-
 function take(context: Context, accountId: string, grant: StoredGrant, origin: DrainOrigin) {
   context.waiting.get(accountId)?.cancel();
-  const taken: Waiting = {
+  const taken: WaitingSet = {
     accountId,
     grant,
     journaled: origin === 'replayed',
@@ -88,7 +51,7 @@ function take(context: Context, accountId: string, grant: StoredGrant, origin: D
   return taken;
 }
 
-function tryLater(context: Context, it: Waiting): void {
+function tryLater(context: Context, it: WaitingSet): void {
   const delayMs = Math.min(longestRetryMs, 1000 * 2 ** it.attempts);
   it.attempts += 1;
   it.cancel = context.clock.after(delayMs, () => void tryNow(context, it.accountId));
@@ -115,7 +78,7 @@ function tryNow(
 /** Journal first; where it takes nothing, the keychain itself. */
 async function persist(
   context: Context,
-  it: Waiting,
+  it: WaitingSet,
   { inBackground, quiet = false }: { readonly inBackground: boolean; readonly quiet?: boolean },
 ): Promise<boolean> {
   it.cancel();
@@ -129,91 +92,29 @@ async function persist(
     if (isNewest(context, it)) tryLater(context, it);
     return it.journaled;
   }
-  if (inBackground || !it.journaled) return drain(context, it);
+  if (inBackground || !it.journaled) return drainSet(context, it);
   if (isNewest(context, it)) {
     it.cancel = context.clock.after(coalesceMs, () => void tryNow(context, accountId));
   }
   return true;
 }
 
-/** Writes to the keychain, which reads back, and lets go of the journal's entry. True when the set is durable. */
-async function drain(context: Context, it: Waiting): Promise<boolean> {
-  if (!it.compared) {
-    const compared = await compare(context, it);
-    if (compared !== 'newer') {
-      if (typeof compared === 'string' && isNewest(context, it)) tryLater(context, it);
-      return true;
-    }
-  }
-  if (!it.inKeychain && !(await writeToKeychain(context, it))) return it.journaled;
-  if (isNewest(context, it)) await letGo(context, it);
-  return true;
-}
-
-async function writeToKeychain(context: Context, it: Waiting): Promise<boolean> {
-  const { accountId, attempts } = it;
-  if (!isNewest(context, it)) return false;
-  const { kind } = await context.secrets.put(accountId, textOf(context, it));
-  it.inKeychain = kind === 'ok';
-  if (!isNewest(context, it)) return it.inKeychain;
-  if (it.inKeychain) {
-    context.onSaved(accountId, true);
-    if (!it.journaled) void context.journal.makeKey();
-    return true;
-  }
-  context.logger.error('token_store.unsaved', { accountId, kind, attempts });
-  if (!it.journaled) context.onSaved(accountId, false);
-  tryLater(context, it);
-  return false;
-}
-
-/** The metadata come first: they say which generation to expect once the journal no longer does. */
-async function letGo(context: Context, it: Waiting): Promise<void> {
-  const { accountId, grant } = it;
-  const { journal, generations, waiting } = context;
-  generations.raise(accountId, grant.generation);
-  if ((await journal.generationOf(accountId)) > 0) {
-    try {
-      await generations.flush();
-    } catch {
-      if (isNewest(context, it)) tryLater(context, it);
-      return;
-    }
-    await journal.drop(accountId, grant.generation);
-  }
-  if (isNewest(context, it)) waiting.delete(accountId);
-}
-
-/** A journal restored from a backup may hold less than the keychain: the higher generation stays. */
-async function compare(
-  context: Context,
-  it: Waiting,
-): Promise<'newer' | StoredGrant | KeychainFailure> {
-  const { accountId, grant } = it;
-  const found = await context.secrets.get(accountId);
-  if (found.kind === 'ok') {
-    const installationId = context.installationId();
-    const kept = decodeGrant(found.value, { accountId, installationId });
-    if (typeof kept === 'object' && kept.generation >= grant.generation) {
-      if (isNewest(context, it)) await letGo(context, it);
-      return kept;
-    }
-  } else if (found.kind !== 'absent' && found.kind !== 'corrupt') return found.kind;
-  if (!it.compared && isNewest(context, it)) context.onRecovered(accountId, grant);
-  it.compared = true;
-  return 'newer';
-}
-
 export function createKeychainDrain(deps: DrainDeps, journal: SealedJournal): KeychainDrain {
-  const waiting = new Map<string, Waiting>();
-  const context: Context = { ...deps, journal, waiting, last: Promise.resolve() };
+  const waiting = new Map<string, WaitingSet>();
+  const context: Context = {
+    ...deps,
+    journal,
+    waiting,
+    last: Promise.resolve(),
+    tryLater: (it) => tryLater(context, it),
+  };
   return {
     newestOf: (accountId) => waiting.get(accountId)?.grant,
     async settleReplayed(accountId) {
       const it = waiting.get(accountId);
       if (it === undefined) return null;
       if (it.compared) return it.grant;
-      const compared = await compare(context, it);
+      const compared = await compareWithKeychain(context, it);
       return compared === 'newer' ? it.grant : compared;
     },
     takeReplayed(accountId, grant) {

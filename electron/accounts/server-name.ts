@@ -1,4 +1,4 @@
-/** What to call an account's authorization server: its issuer, else the origin of its first endpoint. */
+/** Tells which authorization server an account is at: by its issuer, else by the origin of its first endpoint. */
 import type { AccountDefinition } from '../../shared/account-definition.ts';
 
 /** The issuer identifier, or an origin for a plain OAuth 2.0 server. */

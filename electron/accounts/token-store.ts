@@ -5,8 +5,10 @@
 import type { ErrorCode } from '../../shared/errors.ts';
 import { AppError, asAppError } from '../app-error.ts';
 import type { KeychainFailure, TokenJournal } from '../ports.ts';
-import { createKeychainDrain, type DrainDeps } from './keychain-drain.ts';
-import { createSealedJournal, type JournalState } from './sealed-journal.ts';
+import type { DrainDeps } from './drain-deps.ts';
+import { createKeychainDrain } from './keychain-drain.ts';
+import type { JournalState } from './open-journal.ts';
+import { createSealedJournal } from './sealed-journal.ts';
 import { decodeGrant, emptyGrant, type StoredGrant } from './stored-grant.ts';
 
 export type TokenStore = {

@@ -1,9 +1,9 @@
 /** The authorization servers we talk to: discovered by issuer and remembered for a day, or named endpoint by endpoint. */
 import type { CustomEndpoints, GrantType } from '../../shared/account-definition.ts';
+import { isLoopbackUrl } from '../../shared/loopback-address.ts';
 import type { Server } from '../account-record.ts';
 import { AppError } from '../app-error.ts';
 import { parseIssuer } from './issuer.ts';
-import { isLoopbackUrl } from './loopback-host.ts';
 import type { OAuthDeps } from './oauth-deps.ts';
 import { requestMetadata } from './request-metadata.ts';
 import { parseEndpoint } from './server-endpoints.ts';

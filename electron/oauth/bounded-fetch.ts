@@ -1,8 +1,8 @@
 /** One HTTP exchange with a deadline and a bounded body, read to its end or aborted, never half-read (N-06, N-07). */
+import { isLoopbackUrl } from '../../shared/loopback-address.ts';
 import { AppError } from '../app-error.ts';
 import { learnClockDifference } from './clock-difference.ts';
 import { hostLimiterOf } from './host-limiter.ts';
-import { isLoopbackUrl } from './loopback-host.ts';
 import type { OAuthDeps } from './oauth-deps.ts';
 import { type Answer, errorOfTransport } from './oauth-errors.ts';
 import { glanceAtBody, readBody, stop } from './read-body.ts';

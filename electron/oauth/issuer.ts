@@ -1,6 +1,6 @@
 /** Reads the issuer a person typed or pasted (RFC 8414 section 2): https, or http on this machine, and nothing extra. */
+import { isLoopbackUrl } from '../../shared/loopback-address.ts';
 import { AppError } from '../app-error.ts';
-import { isLoopbackUrl } from './loopback-host.ts';
 
 export type TypedIssuer = {
   /** Where to ask; its spelling is normalised, which only the request may be. */

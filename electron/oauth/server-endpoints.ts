@@ -1,5 +1,5 @@
 /** Decides which endpoint addresses tokens may ever be sent to: https, or this machine throughout (RFC 9700 section 2.6). */
-import { isLoopbackUrl } from './loopback-host.ts';
+import { isLoopbackUrl } from '../../shared/loopback-address.ts';
 
 const maxLength = 2048;
 

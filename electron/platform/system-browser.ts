@@ -1,16 +1,15 @@
 /** Hands an address to the system browser, and only one that may go there (requirement E-15, RFC 8252 section 6). */
+import { isLoopbackUrl } from '../../shared/loopback-address.ts';
 import type { BrowserOpener } from '../ports.ts';
 
 const longestUrl = 8 * 1024;
-const loopbackHosts: readonly string[] = ['127.0.0.1', '[::1]', 'localhost'];
 
 /** Electron's `shell`, as far as it is used here. */
 export type SystemShell = { openExternal(url: string): Promise<void> };
 
 /** Anything but a web page would start some other program, with an argument that a server chose. */
 function mayOpen(url: URL): boolean {
-  const web =
-    url.protocol === 'https:' || (url.protocol === 'http:' && loopbackHosts.includes(url.hostname));
+  const web = url.protocol === 'https:' || (url.protocol === 'http:' && isLoopbackUrl(url));
   const plain = url.username === '' && url.password === '' && url.hostname !== '';
   return web && plain && url.href.length <= longestUrl;
 }

@@ -3,7 +3,7 @@
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AuditEntry } from '../../shared/audit.ts';
-import { serverName } from '../../shared/server-name.ts';
+import { shortAddress } from '../../shared/short-address.ts';
 import styles from './activity-table.module.css';
 import { localTime, utcTime } from './log-time.ts';
 import { OutcomeMark } from './outcome-mark.tsx';
@@ -53,7 +53,7 @@ function Cells({ entry }: { readonly entry: AuditEntry }) {
       {period === null ? (
         <>
           <span role="cell" className={styles.server} title={entry.issuer}>
-            {serverName(entry.issuer)}
+            {shortAddress(entry.issuer)}
           </span>
           <span role="cell" className={styles.token}>
             {entry.token === null ? null : <span>{sayToken(t, entry.token)}</span>}

@@ -3,7 +3,7 @@ import { ExternalLink, LogOut } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { AccountDetails } from '../../shared/account-details.ts';
 import { type AccountView, type GrantState, isEnding } from '../../shared/account-view.ts';
-import { serverName } from '../../shared/server-name.ts';
+import { shortAddress } from '../../shared/short-address.ts';
 import { useActions } from '../actions-context.tsx';
 import { Button } from '../design/button.tsx';
 import { sayAsk } from '../dialogs/say-ask.ts';
@@ -38,7 +38,7 @@ export function RevokeCard({ account, details }: RevokeCardProps) {
 }
 
 function questionOf(account: AccountView, details: AccountDetails | null): RevokeQuestion {
-  const name = serverName(account.server);
+  const name = shortAddress(account.server);
   return {
     route: account.revocationRoute,
     provider: name,

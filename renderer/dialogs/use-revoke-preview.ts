@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import type { AccountView, TokenKind } from '../../shared/account-view.ts';
 import type { RevokePreview } from '../../shared/operations.ts';
 import type { RouteKind } from '../../shared/revocation-route.ts';
-import { serverName } from '../../shared/server-name.ts';
+import { shortAddress } from '../../shared/short-address.ts';
 import { hostOf } from '../forms/check-address.ts';
 import { useServices } from '../services.tsx';
 
@@ -40,7 +40,7 @@ export function useRevokePreview(account: AccountView): RevokeQuestion {
   const host = hostOf(account.server) ?? account.server;
   return {
     route: preview === null ? account.revocationRoute : routeOf(preview),
-    provider: preview?.recipe.provider ?? serverName(account.server),
+    provider: preview?.recipe.provider ?? shortAddress(account.server),
     host: preview?.host ?? host,
     held: heldBy(account),
     asks: preview?.asks ?? null,

@@ -1,7 +1,6 @@
 /** A first look at a typed address, so that the words stand at the field before main is asked (RFC 8414 section 2). */
+import { isLoopbackUrl } from '../../shared/loopback-address.ts';
 import type { FieldProblem } from './field-problem.ts';
-
-const loopbackHosts: readonly string[] = ['127.0.0.1', '[::1]', 'localhost'];
 
 /** Null when the text may be an issuer: https (http on this machine), no query, no fragment, no user name. */
 export function checkIssuer(text: string): FieldProblem | null {
@@ -31,6 +30,6 @@ function parseUrl(text: string): URL | null {
 }
 
 function checkScheme(url: URL): FieldProblem | null {
-  const safe = url.protocol === 'https:' || loopbackHosts.includes(url.hostname);
+  const safe = url.protocol === 'https:' || isLoopbackUrl(url);
   return safe ? null : { key: 'not_https' };
 }

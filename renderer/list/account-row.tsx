@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { type AccountView, nameOfSubject } from '../../shared/account-view.ts';
 import { needsNoPerson } from '../../shared/grant-type.ts';
 import { splitScope, tellingFirst } from '../../shared/scope.ts';
-import { serverName } from '../../shared/server-name.ts';
+import { shortAddress } from '../../shared/short-address.ts';
 import type { Status } from '../../shared/status.ts';
 import { classNames } from '../design/class-names.ts';
 import { formatMoment } from '../i18n/format-moment.ts';
@@ -26,7 +26,7 @@ export function AccountRow({ accountId }: { readonly accountId: string }) {
 function RowBody({ account }: { readonly account: AccountView }) {
   const { definition } = account;
   const status = useStatus(account);
-  const server = serverName(account.server);
+  const server = shortAddress(account.server);
   const who = whoOf(account);
   return (
     <div className={styles.row}>

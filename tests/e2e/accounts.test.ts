@@ -3,14 +3,16 @@ import { expect } from '@playwright/test';
 import {
   expectStatus,
   press,
+  revokeFromRow,
   rowOf,
   startPlainSignIn,
-  startSignIn,
   takeFromMenu,
 } from '../fixtures/account-window.ts';
 import { askApp, readAccount } from '../fixtures/ask-app.ts';
 import { readClipboard, test } from '../fixtures/desktop-test.ts';
+import { failRevocations } from '../fixtures/failing-revocation.ts';
 import { readHeldTokens } from '../fixtures/held-tokens.ts';
+import { signInAs } from '../fixtures/sign-in-window.ts';
 
 test('a server without revocation is named as such: Remove here stands in place of Revoke', async ({
   server,
@@ -48,14 +50,8 @@ test('an account without a refresh token is a normal account whose Refresh is of
 }) => {
   const { window, app } = await launch();
   const label = 'No refresh';
-  systemBrowser.seat({ kind: 'signs_in', user: 'bob' });
-  await startSignIn(window, {
-    issuer: server.issuer,
-    clientId: 'no-refresh',
-    scope: 'openid email',
-    label,
-  });
-  await expectStatus(window, label, 'Active');
+  const account = { user: 'bob', clientId: 'no-refresh', scope: 'openid email', label };
+  await signInAs(window, { server, systemBrowser }, account);
   const refresh = rowOf(window, label).getByRole('button', { name: 'Refresh', exact: true });
   await expect(refresh).toBeDisabled();
   await expect(refresh).toHaveAccessibleDescription(/the server gave no refresh token/);
@@ -73,18 +69,11 @@ test('a server that does not answer the revocation leaves it pending, kept for a
 }) => {
   const { window } = await launch();
   const label = 'Stubborn';
-  systemBrowser.seat({ kind: 'signs_in', user: 'carol' });
-  await startSignIn(window, { issuer: server.issuer, label });
-  await expectStatus(window, label, 'Active');
+  await signInAs(window, { server, systemBrowser }, { user: 'carol', label });
   const { accountId } = await readAccount(window, label);
   const held = await readHeldTokens(profile, accountId);
-  server.intercept((request, response) => {
-    if (request.url !== '/token/revocation') return false;
-    response.writeHead(503).end();
-    return true;
-  });
-  await press(rowOf(window, label), 'Revoke');
-  await press(window.getByRole('alertdialog', { name: `Revoke ${label}?` }), 'Revoke');
+  failRevocations(server);
+  await revokeFromRow(window, label);
   const answer = window.getByRole('alertdialog', { name: `${label}: revocation pending` });
   await expect(answer).toContainText('The server was in trouble (HTTP 503) and decided nothing.');
   await window.screenshot({ path: 'test-output/screenshots/revoke-incomplete.png' });
@@ -92,8 +81,7 @@ test('a server that does not answer the revocation leaves it pending, kept for a
   await expectStatus(window, label, 'Revocation pending');
   expect(await readHeldTokens(profile, accountId)).toEqual(held);
   server.intercept(null);
-  await press(rowOf(window, label), 'Revoke');
-  await press(window.getByRole('alertdialog', { name: `Revoke ${label}?` }), 'Revoke');
+  await revokeFromRow(window, label);
   await expect(
     window.getByRole('alertdialog', { name: `${label}: revoked, proven dead` }),
   ).toBeVisible();
@@ -111,10 +99,8 @@ test('the search filters as it is typed and says when nothing matches', async ({
     { label: 'Orders of Bob', user: 'bob', tags: 'apac' },
     { label: 'Stock of Carol', user: 'carol', tags: 'emea' },
   ];
-  for (const { label, user, tags } of people) {
-    systemBrowser.seat({ kind: 'signs_in', user });
-    await startSignIn(window, { issuer: server.issuer, label, tags, scope: 'openid email' });
-    await expectStatus(window, label, 'Active');
+  for (const person of people) {
+    await signInAs(window, { server, systemBrowser }, { ...person, scope: 'openid email' });
   }
   const shown = async (): Promise<string[]> => {
     const labels = people.map((it) => it.label);
@@ -142,9 +128,11 @@ test('everything is still there after a restart: accounts, times, tokens and set
 }) => {
   const label = 'Kept';
   const first = await launch();
-  systemBrowser.seat({ kind: 'signs_in', user: 'frank' });
-  await startSignIn(first.window, { issuer: server.issuer, label, environment: 'Staging' });
-  await expectStatus(first.window, label, 'Active');
+  await signInAs(
+    first.window,
+    { server, systemBrowser },
+    { user: 'frank', label, environment: 'Staging' },
+  );
   await askApp(first.window, 'settings.update', { clipboardClearSeconds: 60, theme: 'dark' });
   const before = await readAccount(first.window, label);
   await first.close();
@@ -168,9 +156,7 @@ test('quitting takes a copied token back from the clipboard', async ({
 }) => {
   const label = 'On loan';
   const first = await launch();
-  systemBrowser.seat({ kind: 'signs_in', user: 'alice' });
-  await startSignIn(first.window, { issuer: server.issuer, label });
-  await expectStatus(first.window, label, 'Active');
+  await signInAs(first.window, { server, systemBrowser }, { user: 'alice', label });
   await press(rowOf(first.window, label), 'Copy token');
   await expect.poll(() => readClipboard(first.app)).not.toBe('');
   await first.app.evaluate(({ app, clipboard }) => {

@@ -4,6 +4,7 @@ import {
   expectStatus,
   getToken,
   press,
+  revokeFromRow,
   rowOf,
   takeFromMenu,
   textbox,
@@ -50,8 +51,7 @@ test('O-55 a token without a browser: got, copied, refreshed by itself and by ha
   const second = await readClipboard(app);
   expect(await server.isActive(second)).toBe(true);
 
-  await press(rowOf(window, label), 'Revoke');
-  await press(window.getByRole('alertdialog', { name: `Revoke ${label}?` }), 'Revoke');
+  await revokeFromRow(window, label);
   await expect(
     window.getByRole('alertdialog', { name: `${label}: revoked, proven dead` }),
   ).toBeVisible();

@@ -1,7 +1,8 @@
 // Kills the app at the worst moments and counts what is lost, with the real keychain and the real disk (R-01, D-01).
 import { expect, type Page } from '@playwright/test';
+import { defineAccount } from '../fixtures/account-definitions.ts';
 import { expectStatus, press, rowOf } from '../fixtures/account-window.ts';
-import { answerOf, askApp, defineAccount, readAccount, readSnapshot } from '../fixtures/ask-app.ts';
+import { answerOf, askApp, readAccount, readSnapshot } from '../fixtures/ask-app.ts';
 import { clientSecret, users } from '../fixtures/authorization-server-directory.mjs';
 import { readClipboard, test } from '../fixtures/desktop-test.ts';
 

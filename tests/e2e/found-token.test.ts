@@ -2,8 +2,9 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, type Page } from '@playwright/test';
+import { defineAccount } from '../fixtures/account-definitions.ts';
 import { expectStatus, press, textbox } from '../fixtures/account-window.ts';
-import { answerOf, askApp, defineAccount, readAccount } from '../fixtures/ask-app.ts';
+import { answerOf, askApp, readAccount } from '../fixtures/ask-app.ts';
 import { fingerprintOf } from '../fixtures/authorization-server-log.mjs';
 import { test } from '../fixtures/desktop-test.ts';
 import { readHeldTokens } from '../fixtures/held-tokens.ts';

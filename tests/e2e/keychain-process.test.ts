@@ -2,9 +2,10 @@
 import { readFile } from 'node:fs/promises';
 import { type ElectronApplication, expect, type Page } from '@playwright/test';
 import type { Bridge, RequestName, RequestParams } from '../../shared/contract.ts';
+import { defineAccount } from '../fixtures/account-definitions.ts';
 import { expectStatus, press, rowOf } from '../fixtures/account-window.ts';
 import { listAppProcesses } from '../fixtures/app-processes.ts';
-import { answerOf, askApp, defineAccount, readAccount } from '../fixtures/ask-app.ts';
+import { answerOf, askApp, readAccount } from '../fixtures/ask-app.ts';
 import type { AuthorizationServer } from '../fixtures/authorization-server.mjs';
 import { test as base, readClipboard } from '../fixtures/desktop-test.ts';
 import { startPrivateKeyring } from '../fixtures/keyring.ts';

@@ -1,8 +1,9 @@
 // Takes the keychain away from the real app in every way it can go, and gives it back (K-01 to K-03, K-10).
 import { expect, type Page } from '@playwright/test';
+import { defineAccount } from '../fixtures/account-definitions.ts';
 import { expectStatus, press, rowOf } from '../fixtures/account-window.ts';
 import { refreshesAt, signInMinutesAgo } from '../fixtures/aged-sign-in.ts';
-import { answerOf, askApp, defineAccount, readAccount } from '../fixtures/ask-app.ts';
+import { answerOf, askApp, readAccount } from '../fixtures/ask-app.ts';
 import type { AuthorizationServer } from '../fixtures/authorization-server.mjs';
 import { test as base, readClipboard } from '../fixtures/desktop-test.ts';
 import { eraseHeldTokens } from '../fixtures/held-tokens.ts';

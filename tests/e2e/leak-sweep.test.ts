@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, type Page } from '@playwright/test';
+import { editOf } from '../fixtures/account-definitions.ts';
 import {
   expectStatus,
   press,
@@ -277,9 +278,8 @@ async function plantCanaries(run: Run): Promise<ReadonlyMap<string, string>> {
   const { accountId, definition } = await readAccount(window, pasted);
   const tag = plant('event to page: snapshot.patched');
   canaries.set('answer to page: snapshot.read', tag);
-  const { label, environment, scope, redirectPort, redirectHost, extraParameters } = definition;
-  const edit = { label, environment, scope, redirectPort, redirectHost, extraParameters };
-  answerOf(await askApp(window, 'account.edit', { accountId, edit: { ...edit, tags: [tag] } }));
+  const edit = { ...editOf(definition), tags: [tag] };
+  answerOf(await askApp(window, 'account.edit', { accountId, edit }));
   answerOf(await askApp(window, 'snapshot.read', {}));
   await askApp(window, 'server.discover', { issuer: plant('message to main: server.discover') });
 

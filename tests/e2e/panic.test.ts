@@ -2,8 +2,9 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type ElectronApplication, expect, type Page } from '@playwright/test';
+import { defineAccount } from '../fixtures/account-definitions.ts';
 import { expectStatus, press, rowOf } from '../fixtures/account-window.ts';
-import { answerOf, askApp, defineAccount, readSnapshot } from '../fixtures/ask-app.ts';
+import { answerOf, askApp, readSnapshot } from '../fixtures/ask-app.ts';
 import { users } from '../fixtures/authorization-server-directory.mjs';
 import { test } from '../fixtures/desktop-test.ts';
 

@@ -1,10 +1,12 @@
 // One revocation as a person sees it in the real app: what it reaches, proof on screen, and one that comes right by itself.
 import { expect } from '@playwright/test';
-import { expectStatus, press, rowOf, startSignIn } from '../fixtures/account-window.ts';
+import { expectStatus, press, revokeFromRow, rowOf } from '../fixtures/account-window.ts';
 import { readAccount } from '../fixtures/ask-app.ts';
 import { test } from '../fixtures/desktop-test.ts';
+import { failRevocations } from '../fixtures/failing-revocation.ts';
 import { readHeldTokens } from '../fixtures/held-tokens.ts';
 import { setMainClock } from '../fixtures/main-clock.mjs';
+import { signInAs } from '../fixtures/sign-in-window.ts';
 
 const picture = (name: string): { readonly path: string } => ({
   path: `test-output/screenshots/${name}.png`,
@@ -18,9 +20,7 @@ test('P-13 a revocation is proven by introspection on screen, and logging out co
 }) => {
   const { window } = await launch();
   const label = 'Orders API';
-  systemBrowser.seat({ kind: 'signs_in', user: 'alice' });
-  await startSignIn(window, { issuer: server.issuer, label });
-  await expectStatus(window, label, 'Active');
+  await signInAs(window, { server, systemBrowser }, { user: 'alice', label });
   const { accountId } = await readAccount(window, label);
   const held = await readHeldTokens(profile, accountId);
 
@@ -53,16 +53,9 @@ test('N-12 a revocation that a server in trouble left open comes right by itself
 }) => {
   const { window, app } = await launch();
   const label = 'Stubborn';
-  systemBrowser.seat({ kind: 'signs_in', user: 'carol' });
-  await startSignIn(window, { issuer: server.issuer, label });
-  await expectStatus(window, label, 'Active');
-  server.intercept((request, response) => {
-    if (request.url !== '/token/revocation') return false;
-    response.writeHead(503).end();
-    return true;
-  });
-  await press(rowOf(window, label), 'Revoke');
-  await press(window.getByRole('alertdialog', { name: `Revoke ${label}?` }), 'Revoke');
+  await signInAs(window, { server, systemBrowser }, { user: 'carol', label });
+  failRevocations(server);
+  await revokeFromRow(window, label);
   const answer = window.getByRole('alertdialog', { name: `${label}: revocation pending` });
   await expect(answer).toContainText('1 try so far, next at');
   await window.screenshot(picture('revocation-pending'));

@@ -1,7 +1,8 @@
 // Several accounts that need sign-in, one after another with one browser at a time, in the real app.
 import { expect, type Page } from '@playwright/test';
+import { defineAccount } from '../fixtures/account-definitions.ts';
 import { expectStatus, press } from '../fixtures/account-window.ts';
-import { answerOf, askApp, defineAccount } from '../fixtures/ask-app.ts';
+import { answerOf, askApp } from '../fixtures/ask-app.ts';
 import { test } from '../fixtures/desktop-test.ts';
 
 const people = ['alice', 'bob', 'carol'] as const;

@@ -12,6 +12,7 @@ import { readAccount, readSnapshot } from '../fixtures/ask-app.ts';
 import { fingerprintOf } from '../fixtures/authorization-server-log.mjs';
 import { readClipboard, test } from '../fixtures/desktop-test.ts';
 import { readHeldTokens } from '../fixtures/held-tokens.ts';
+import { signInAs } from '../fixtures/sign-in-window.ts';
 import type { SystemBrowser } from '../fixtures/system-browser.ts';
 
 const label = 'Billing';
@@ -111,9 +112,7 @@ test('Sign in again replaces the tokens of the same user without a question and 
   profile,
 }) => {
   const { window } = await launch();
-  systemBrowser.seat({ kind: 'signs_in', user: 'alice' });
-  await startSignIn(window, { issuer: server.issuer, label });
-  await expectStatus(window, label, 'Active');
+  await signInAs(window, { server, systemBrowser }, { user: 'alice', label });
   const { accountId } = await readAccount(window, label);
   const before = await readHeldTokens(profile, accountId);
   await takeFromMenu(window, label, 'Sign in again');
@@ -132,9 +131,7 @@ test('when somebody else signs in the old account is untouched, and the person d
   profile,
 }) => {
   const { window } = await launch();
-  systemBrowser.seat({ kind: 'signs_in', user: 'alice' });
-  await startSignIn(window, { issuer: server.issuer, label });
-  await expectStatus(window, label, 'Active');
+  await signInAs(window, { server, systemBrowser }, { user: 'alice', label });
   const { accountId } = await readAccount(window, label);
   const before = await readHeldTokens(profile, accountId);
   systemBrowser.seat({ kind: 'signs_in', user: 'bob' });
@@ -166,9 +163,8 @@ test('Add another like this brings everything but the person, and a second accou
   launch,
 }) => {
   const { window } = await launch();
-  systemBrowser.seat({ kind: 'signs_in', user: 'alice' });
-  await startSignIn(window, { issuer: server.issuer, label, tags: 'eu', environment: 'Staging' });
-  await expectStatus(window, label, 'Active');
+  const account = { user: 'alice', label, tags: 'eu', environment: 'Staging' } as const;
+  await signInAs(window, { server, systemBrowser }, account);
   systemBrowser.seat({ kind: 'signs_in', user: 'erin' });
   await takeFromMenu(window, label, 'Add another like this');
   await expect(textbox(window, 'Issuer URL')).toHaveValue(server.issuer);

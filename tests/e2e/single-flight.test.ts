@@ -1,8 +1,9 @@
 // Counts the refresh requests that a crowd of calls makes in the real app (requirement R-08).
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from '@playwright/test';
+import { defineAccount } from '../fixtures/account-definitions.ts';
 import { expectStatus } from '../fixtures/account-window.ts';
-import { answerOf, askApp, defineAccount, readAccount } from '../fixtures/ask-app.ts';
+import { answerOf, askApp, readAccount } from '../fixtures/ask-app.ts';
 import { readClipboard, test } from '../fixtures/desktop-test.ts';
 
 const calls = 200;

@@ -1,9 +1,10 @@
 // Holds the timers on screen to the clock: after a sleep, after clock changes both ways and after a reload (T-01 to T-04).
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, type Page } from '@playwright/test';
+import { defineAccount } from '../fixtures/account-definitions.ts';
 import { expectStatus, press, rowOf } from '../fixtures/account-window.ts';
 import { freezeApp } from '../fixtures/app-processes.ts';
-import { answerOf, askApp, defineAccount, readAccount } from '../fixtures/ask-app.ts';
+import { answerOf, askApp, readAccount } from '../fixtures/ask-app.ts';
 import { readClipboard, test } from '../fixtures/desktop-test.ts';
 import type { RunningApp } from '../fixtures/launch-app.ts';
 import { setMainClock } from '../fixtures/main-clock.mjs';

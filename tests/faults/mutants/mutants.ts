@@ -31,13 +31,13 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'erase before save',
-    file: 'electron/accounts/keychain-drain.ts',
+    file: 'electron/accounts/drain-set.ts',
     changes: [
       {
-        from: 'const { kind } = await context.secrets.put(accountId, textOf(context, it));',
-        to: `await context.journal.drop(accountId, it.grant.generation);
-  await context.secrets.remove(accountId);
-  const { kind } = await context.secrets.put(accountId, textOf(context, it));`,
+        from: 'const { kind } = await deps.secrets.put(accountId, textOf(deps, it));',
+        to: `await deps.journal.drop(accountId, it.grant.generation);
+  await deps.secrets.remove(accountId);
+  const { kind } = await deps.secrets.put(accountId, textOf(deps, it));`,
       },
     ],
   },

@@ -1,5 +1,5 @@
 /** Fills a profile with accounts that were signed in at a real authorization server, one for each user. */
-import type { AccountDefinition } from '../../../shared/account-definition.ts';
+import { defineAccount } from '../../fixtures/account-definitions.ts';
 import { createSignInBrowser } from '../../fixtures/sign-in-browser.mjs';
 import { openProfileApp } from './profile-app.ts';
 
@@ -9,22 +9,8 @@ type Options = {
   readonly users: readonly { readonly username: string }[];
 };
 
-const plain: Omit<AccountDefinition, 'issuer' | 'label'> = {
-  provider: 'custom_oidc',
-  endpoints: null,
-  clientId: 'public',
-  scope: 'openid offline_access',
-  tags: [],
-  environment: 'staging',
-  redirectPort: null,
-  redirectHost: '127.0.0.1',
-  extraParameters: {},
-  // Nobody but the processes themselves asks for a refresh.
-  automaticRefresh: 'off',
-  grantType: 'authorization_code',
-  minimumLeftSeconds: null,
-  refreshInactivityHours: null,
-};
+// Nobody but the processes themselves asks for a refresh.
+const changes = { scope: 'openid offline_access', automaticRefresh: 'off' } as const;
 
 /** Resolves when every account is live and everything is on disk. */
 export async function signInAll({ folder, issuer, users }: Options): Promise<void> {
@@ -41,7 +27,7 @@ export async function signInAll({ folder, issuer, users }: Options): Promise<voi
     while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 5));
   };
   for (const { username } of users) {
-    const definition = { ...plain, issuer, label: username };
+    const definition = defineAccount(issuer, { ...changes, label: username });
     const started = await ask('flow.authorize', { definition, clientSecret: null });
     if (!started.ok) throw new Error(started.error.code);
     await until(() => opened.length > 0);

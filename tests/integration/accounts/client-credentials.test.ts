@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createNodeTransport } from '../../../electron/platform/node-transport.ts';
 import type { AccountDefinition } from '../../../shared/account-definition.ts';
+import { defineAccount } from '../../fixtures/account-definitions.ts';
 import {
   type AuthorizationServer,
   startAuthorizationServer,
@@ -23,23 +24,12 @@ async function setUp(changes: Partial<AccountDefinition> = {}, secret = clientSe
   const clock = createFakeClock({ wall: Date.now() });
   const test = createTestApp([], { clock, transport: createNodeTransport() });
   await test.app.afterFirstPaint();
-  const definition: AccountDefinition = {
-    provider: 'custom_oidc',
-    grantType: 'client_credentials',
-    issuer: server.issuer,
-    endpoints: null,
+  const definition = defineAccount(server.issuer, {
     ...bySecret,
+    grantType: 'client_credentials',
     label: 'Stock sync',
-    tags: [],
-    environment: 'staging',
-    redirectPort: null,
-    redirectHost: '127.0.0.1',
-    extraParameters: {},
-    automaticRefresh: 'on',
-    minimumLeftSeconds: null,
-    refreshInactivityHours: null,
     ...changes,
-  };
+  });
   const started = await test.ask('flow.authorize', { definition, clientSecret: secret });
   if (!started.ok) throw new Error(started.error.code);
   const { accountId } = started.value;

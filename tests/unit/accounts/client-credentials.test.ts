@@ -4,6 +4,7 @@ import { TransportError } from '../../../electron/ports.ts';
 import { Secret } from '../../../electron/secret.ts';
 import type { AccountDefinition } from '../../../shared/account-definition.ts';
 import { statusOf } from '../../../shared/status.ts';
+import { editOf } from '../../fixtures/account-definitions.ts';
 import { eventually } from '../../fixtures/eventually.ts';
 import type { Answer, SentRequest } from '../../fixtures/scripted-transport.ts';
 import {
@@ -87,10 +88,8 @@ async function addMachine(test: Running) {
 }
 /** As the window asks for it under Edit. */
 function replaceSecret(test: Running, clientSecret: string | null) {
-  const { label, tags, environment, scope, redirectPort, redirectHost, extraParameters } =
-    test.view().definition;
-  const edit = { label, tags, environment, scope, redirectPort, redirectHost, extraParameters };
-  return test.ask('account.edit', { accountId: id, edit: { ...edit, clientSecret } });
+  const edit = { ...editOf(test.view().definition), clientSecret };
+  return test.ask('account.edit', { accountId: id, edit });
 }
 const flowStatus = (test: Running) => test.snapshot().flows[0]?.status;
 

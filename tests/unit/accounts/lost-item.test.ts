@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { Secret } from '../../../electron/secret.ts';
 import { statusOf } from '../../../shared/status.ts';
+import { editOf } from '../../fixtures/account-definitions.ts';
 import { eventually } from '../../fixtures/eventually.ts';
 import { createTestApp, type HeldAccount, holdAccount } from '../../fixtures/test-app.ts';
 
@@ -93,11 +94,7 @@ describe.each(losses)('an item %s', (_name, code, lose) => {
     lose(test);
     const { definition } = test.account(id) ?? {};
     if (definition === undefined) throw new Error('no account');
-    const { label, tags, environment, scope, redirectPort, redirectHost, extraParameters } =
-      definition;
-    const names = { label, tags, environment, scope };
-    const redirect = { redirectPort, redirectHost, extraParameters };
-    const changed = { ...names, ...redirect, clientSecret: 'another secret' };
+    const changed = { ...editOf(definition), clientSecret: 'another secret' };
     expect(await test.ask('account.edit', { accountId: id, edit: changed })).toMatchObject({
       ok: true,
     });

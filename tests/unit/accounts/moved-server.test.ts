@@ -1,6 +1,7 @@
 // A server whose metadata leads elsewhere since the last sign-in: who is asked, what goes there, and what stays behind.
 import { describe, expect, it } from 'vitest';
 import { Secret } from '../../../electron/secret.ts';
+import { editOf } from '../../fixtures/account-definitions.ts';
 import { eventually } from '../../fixtures/eventually.ts';
 import { metadataAt, serverAt } from '../../fixtures/scripted-issuer.ts';
 import { createTestApp, holdAccount, testStart } from '../../fixtures/test-app.ts';
@@ -48,18 +49,10 @@ function setUp({ changes = {}, secret = false, machine = false, record: more = {
     const query = new URLSearchParams({ code: 'code-1', state });
     await fetch(`${latest()?.redirectUri}?${query}`);
   };
-  /** What `Edit` sends, with nothing changed but the secret. */
+  /** An edit of nothing but the secret. */
   const giveSecret = async (given: string) => {
     await test.clock.advanceAsync(1_000);
-    const {
-      provider: _provider,
-      issuer: _issuer,
-      endpoints: _endpoints,
-      clientId: _clientId,
-      grantType: _grantType,
-      ...kept
-    } = definition;
-    const edit = { ...kept, clientSecret: given };
+    const edit = { ...editOf(definition), clientSecret: given };
     return test.ask('account.edit', { accountId: id, edit });
   };
   const sentTo = (origin: string) => test.transport.sent.filter((it) => it.url.startsWith(origin));

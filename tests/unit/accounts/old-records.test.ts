@@ -7,6 +7,7 @@ import { Secret } from '../../../electron/secret.ts';
 import { accountEditSchema } from '../../../shared/account-definition.ts';
 import { sayEvidence } from '../../../shared/say-evidence.ts';
 import { settingsChangeSchema, settingsSchema } from '../../../shared/settings.ts';
+import { editOf } from '../../fixtures/account-definitions.ts';
 import { makeAccountRecord } from '../../fixtures/account-records.ts';
 import { makeAuditFacts } from '../../fixtures/contracts/audit-log-contract.ts';
 
@@ -77,9 +78,7 @@ describe('data of version 0.1', () => {
   });
 
   it('an edit that says nothing about automatic refresh leaves it as it is', () => {
-    const { label, tags, environment, scope, redirectPort, redirectHost, extraParameters } =
-      makeAccountRecord('acct_old').definition;
-    const edit = { label, tags, environment, scope, redirectPort, redirectHost, extraParameters };
+    const edit = editOf(makeAccountRecord('acct_old').definition);
     expect(accountEditSchema.parse(edit)).toEqual(edit);
   });
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { AccountRecord } from '../../../electron/account-record.ts';
 import { writeIndexText } from '../../../electron/accounts/account-index.ts';
 import { indexItem, putIndex, readIndex } from '../../../electron/accounts/keychain-index.ts';
+import { editOf } from '../../fixtures/account-definitions.ts';
 import { makeAccountRecord } from '../../fixtures/account-records.ts';
 import { eventually } from '../../fixtures/eventually.ts';
 import { createFakeAccountStore, emptyAccountsFile } from '../../fixtures/fake-account-store.ts';
@@ -42,12 +43,6 @@ async function startWhole(held: readonly HeldAccount[]) {
 async function loseList(held: readonly HeldAccount[], lost: LostFile = {}) {
   const before = await startWhole(held);
   return startAgain(before.secrets.items, lost);
-}
-
-function editOf(definition: AccountRecord['definition']) {
-  const { label, tags, environment, scope, redirectPort, redirectHost, extraParameters } =
-    definition;
-  return { label, tags, environment, scope, redirectPort, redirectHost, extraParameters };
 }
 
 type LostFile = Partial<typeof emptyAccountsFile> & { readonly installation?: string };

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Transport, TransportError } from '../../../electron/ports.ts';
 import { remainingMs } from '../../../shared/expiry.ts';
+import { editOf } from '../../fixtures/account-definitions.ts';
 import type { SentRequest } from '../../fixtures/scripted-transport.ts';
 import {
   createTestApp,
@@ -146,18 +147,8 @@ describe('refreshing by itself', () => {
     await test.clock.advanceAsync(10 * hour);
     expect(test.starts).toHaveLength(before);
     const { definition } = test.account(id) ?? mode('on').record;
-    const { label, tags, environment, scope, redirectPort, redirectHost, extraParameters } =
-      definition;
-    const edit = {
-      label,
-      tags: [...tags],
-      environment,
-      scope,
-      redirectPort,
-      redirectHost,
-      extraParameters,
-    };
-    await test.ask('account.edit', { accountId: id, edit: { ...edit, automaticRefresh: 'on' } });
+    const edit = { ...editOf(definition), automaticRefresh: 'on' } as const;
+    await test.ask('account.edit', { accountId: id, edit });
     await test.clock.advanceAsync(second);
     expect(test.starts).toHaveLength(before + 1);
   });
@@ -245,20 +236,7 @@ describe('what the scheduler waits for', () => {
       expect(test.starts).toHaveLength(1);
       expect(test.account(id)?.grant.status).toBe('live');
       const { definition } = expired(id).record;
-      const { label, tags, environment, scope, redirectPort, redirectHost, extraParameters } =
-        definition;
-      await test.ask('account.edit', {
-        accountId: id,
-        edit: {
-          label,
-          tags: [...tags],
-          environment,
-          scope,
-          redirectPort,
-          redirectHost,
-          extraParameters,
-        },
-      });
+      await test.ask('account.edit', { accountId: id, edit: editOf(definition) });
       await test.clock.advanceAsync(second);
       expect(test.starts).toHaveLength(2);
     },

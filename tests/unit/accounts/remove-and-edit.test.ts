@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { editOf } from '../../fixtures/account-definitions.ts';
 import { createTestApp, holdAccount } from '../../fixtures/test-app.ts';
 
 const id = 'acct_orders_api';
@@ -30,18 +31,16 @@ describe('removing an account', () => {
 });
 
 describe('editing an account', () => {
-  const editOf = (test: ReturnType<typeof createTestApp>) => {
+  const unchanged = (test: ReturnType<typeof createTestApp>) => {
     const definition = test.account(id)?.definition;
     if (definition === undefined) throw new Error('no account');
-    const { label, tags, environment, scope, redirectPort, redirectHost, extraParameters } =
-      definition;
-    return { label, tags, environment, scope, redirectPort, redirectHost, extraParameters };
+    return editOf(definition);
   };
 
   it('changes label, tags and environment and keeps the tokens', async () => {
     const test = createTestApp([holdAccount(id)]);
     const edit = {
-      ...editOf(test),
+      ...unchanged(test),
       label: 'Renamed',
       tags: ['a'],
       environment: 'production' as const,
@@ -57,14 +56,14 @@ describe('editing an account', () => {
 
   it('replaces and erases the client secret without touching the tokens, and shows only that it is set', async () => {
     const test = createTestApp([holdAccount(id)]);
-    const edit = { ...editOf(test), clientSecret: 'a client secret' };
+    const edit = { ...unchanged(test), clientSecret: 'a client secret' };
     await test.ask('account.edit', { accountId: id, edit });
     expect(test.account(id)?.clientSecretSet).toBe(true);
     expect(test.secrets.items.get(id)).toContain('a client secret');
     expect(JSON.stringify(test.snapshot())).not.toContain('a client secret');
     await test.ask('account.edit', {
       accountId: id,
-      edit: { ...editOf(test), clientSecret: null },
+      edit: { ...unchanged(test), clientSecret: null },
     });
     expect(test.account(id)?.clientSecretSet).toBe(false);
     expect(test.secrets.items.get(id)).not.toContain('a client secret');
@@ -73,7 +72,7 @@ describe('editing an account', () => {
 
   it('refuses to change issuer, client or endpoints', async () => {
     const test = createTestApp([holdAccount(id)]);
-    const edit = { ...editOf(test), clientId: 'another' };
+    const edit = { ...unchanged(test), clientId: 'another' };
     expect(await test.ask('account.edit', { accountId: id, edit })).toMatchObject({
       ok: false,
       error: { code: 'invalid_params' },

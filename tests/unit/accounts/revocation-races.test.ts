@@ -5,6 +5,7 @@ import { TransportError } from '../../../electron/ports.ts';
 import { Secret } from '../../../electron/secret.ts';
 import type { RequestParams } from '../../../shared/contract.ts';
 import type { RevocationOutcome } from '../../../shared/verdict.ts';
+import { editOf } from '../../fixtures/account-definitions.ts';
 import { createFakeRunStore } from '../../fixtures/fake-run-store.ts';
 import type { Answer, SentRequest } from '../../fixtures/scripted-transport.ts';
 import {
@@ -311,10 +312,7 @@ describe('a crash in the middle of a revocation', () => {
     ]);
     test.secrets.items.delete(id);
     await test.app.afterFirstPaint();
-    const { label, tags, environment, scope, redirectPort, redirectHost, extraParameters } =
-      holdAccount(id).record.definition;
-    const kept = { label, tags, environment, scope, redirectPort, redirectHost, extraParameters };
-    const edit = { ...kept, clientSecret: 'another' };
+    const edit = { ...editOf(holdAccount(id).record.definition), clientSecret: 'another' };
     expect(await test.ask('account.edit', { accountId: id, edit })).toMatchObject({ ok: true });
     await test.clock.advanceAsync(60_000);
     expect(test.account(id)?.grant).toMatchObject({ status: 'not_revoked', outcomes: [accepted] });

@@ -4,31 +4,13 @@ import { connect, createServer } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { AccountDefinition } from '../../../shared/account-definition.ts';
 import type { FlowView } from '../../../shared/snapshot.ts';
+import { definePlainAccount, plainEndpoints } from '../../fixtures/account-definitions.ts';
 import { eventually } from '../../fixtures/eventually.ts';
 import { createTestApp } from '../../fixtures/test-app.ts';
 
-const definition: AccountDefinition = {
-  provider: 'custom_oauth2',
-  issuer: null,
-  endpoints: {
-    authorization: 'https://as.example/authorize?tenant=7',
-    token: 'https://as.example/token',
-    revocation: 'https://as.example/revoke',
-    introspection: null,
-  },
-  clientId: 'client-1',
-  scope: 'orders:read',
-  label: 'Orders API',
-  tags: [],
-  environment: 'staging',
-  redirectPort: null,
-  redirectHost: '127.0.0.1',
-  extraParameters: {},
-  automaticRefresh: 'on',
-  grantType: 'authorization_code',
-  minimumLeftSeconds: null,
-  refreshInactivityHours: null,
-};
+const definition = definePlainAccount({
+  endpoints: { ...plainEndpoints, authorization: 'https://as.example/authorize?tenant=7' },
+});
 const issued = {
   json: { access_token: 'access-1', refresh_token: 'refresh-1', token_type: 'Bearer' },
 };

@@ -1,36 +1,15 @@
 // Everything main tells the window in the life of an account, searched for every secret of that life.
 import { afterEach, describe, expect, it } from 'vitest';
 import { Secret } from '../../../electron/secret.ts';
-import type { AccountDefinition } from '../../../shared/account-definition.ts';
 import { contract, type RequestName } from '../../../shared/contract.ts';
 import { requestNames } from '../../../shared/contract-names.ts';
+import { definePlainAccount, editOf } from '../../fixtures/account-definitions.ts';
 import { eventually } from '../../fixtures/eventually.ts';
 import { makePrivateAuthority } from '../../fixtures/private-authority.ts';
 import { createTestApp, holdAccount, testStart } from '../../fixtures/test-app.ts';
 
 const clientSecret = 'canary-client-secret';
-const definition: AccountDefinition = {
-  provider: 'custom_oauth2',
-  issuer: null,
-  endpoints: {
-    authorization: 'https://as.example/authorize',
-    token: 'https://as.example/token',
-    revocation: 'https://as.example/revoke',
-    introspection: null,
-  },
-  clientId: 'client-1',
-  scope: 'orders:read',
-  label: 'Orders API',
-  tags: [],
-  environment: 'staging',
-  redirectPort: null,
-  redirectHost: '127.0.0.1',
-  extraParameters: {},
-  automaticRefresh: 'on',
-  grantType: 'authorization_code',
-  minimumLeftSeconds: null,
-  refreshInactivityHours: null,
-};
+const definition = definePlainAccount();
 
 const found = { unknown: 'canary-2YotnFZFEjr1zCsicMWpAA', github: `gho_${'canary'.repeat(6)}` };
 const hint = 'canary-header.canary-claims.canary-signature';
@@ -134,9 +113,7 @@ async function signIn(test: Test) {
   return { accountId, state };
 }
 
-const { scope, tags, environment, redirectPort, redirectHost, extraParameters } = definition;
-const changeable = { scope, tags, environment, redirectPort, redirectHost, extraParameters };
-const edit = { ...changeable, label: 'Orders' };
+const edit = { ...editOf(definition), label: 'Orders' };
 
 async function work({ ask }: Test, accountId: string): Promise<void> {
   await ask('account.copy', { accountId, form: 'token' });

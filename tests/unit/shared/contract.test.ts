@@ -3,13 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { contract, type RequestName } from '../../../shared/contract.ts';
 import { requestNames } from '../../../shared/contract-names.ts';
 import { mostFoundText } from '../../../shared/found-token.ts';
+import { editOf } from '../../fixtures/account-definitions.ts';
 import { sampleDefinition } from '../../fixtures/sample-views.ts';
 
 const accountId = 'account-0001';
 const flowId = 'flow-0001';
-const { label, tags, environment, scope, redirectPort, redirectHost, extraParameters } =
-  sampleDefinition;
-const edit = { label, tags, environment, scope, redirectPort, redirectHost, extraParameters };
+const edit = editOf(sampleDefinition);
 
 const valid: Readonly<Record<RequestName, object>> = {
   'snapshot.read': {},
