@@ -7,10 +7,9 @@ export function isLoopbackUrl({ hostname }: { readonly hostname: string }): bool
   return loopbackHosts.includes(hostname);
 }
 
-const plainHttp = /^http:\/\/(\[[^\]]*\]|[^:/]*)(?::\d{1,5})?(?:\/|$)/;
-
-/** True for an http address on this machine, as it is written. */
+/** True for a plain http address on this machine, however it is written. */
 export function isLoopbackHttp(address: string): boolean {
-  const [, hostname] = plainHttp.exec(address) ?? [];
-  return hostname !== undefined && isLoopbackUrl({ hostname });
+  // Of thousands of accounts hardly one is asked about further.
+  if (!/^http:/i.test(address) || !URL.canParse(address)) return false;
+  return isLoopbackUrl(new URL(address));
 }

@@ -9,6 +9,9 @@ describe('an address on this machine', () => {
     'http://[::1]:3000/',
     'http://localhost',
     'http://localhost:3000/tenant',
+    'HTTP://LOCALHOST:8080',
+    'http://127.1',
+    'http://[0:0:0:0:0:0:0:1]',
   ];
   it.each(here)('O-17 is %s, as written and when parsed', (address) => {
     expect(isLoopbackHttp(address)).toBe(true);
@@ -30,7 +33,7 @@ describe('an address on this machine', () => {
     expect(URL.canParse(address) && isLoopbackUrl(new URL(address))).toBe(false);
   });
 
-  it('O-17 is plain http only where that is what is written', () => {
+  it('O-17 is plain http only with that scheme', () => {
     expect(isLoopbackHttp('https://127.0.0.1')).toBe(false);
     expect(isLoopbackUrl(new URL('https://127.0.0.1'))).toBe(true);
   });
