@@ -1,5 +1,6 @@
 /** The outside world as the main process needs it; real adapters live in platform/, fakes in the tests. */
 import type { AuditEntry, AuditFacts } from '../shared/audit.ts';
+import type { AuditGap } from '../shared/audit-gap.ts';
 import type { AuditCheck, AuditFilter, AuditPage } from '../shared/audit-query.ts';
 import type { AuthorityView } from '../shared/certificate-authority.ts';
 import type { Now } from '../shared/expiry.ts';
@@ -176,6 +177,9 @@ export type HeadReading =
   | { readonly kind: 'held'; readonly head: HeldHead }
   | { readonly kind: 'never' | 'missing' | 'damaged' | 'unavailable' };
 
+/** Lines that the disk has not taken; `after` is the number of the log's last line without them. */
+export type UnwrittenLines = AuditGap & { readonly after: number };
+
 /** A line as it stands in the file, without its end, and its digest (SHA-256, hex), which the next line names. */
 export type AuditLine = {
   readonly text: string;
@@ -193,13 +197,20 @@ export type AuditLog = {
    * is gone or another one. Throws AppError `disk_unwritable`.
    */
   readonly head: (since: AuditHead | null) => Promise<AuditHead | null | 'broken'>;
+  /** What waits for a disk that refused it; null where nothing does. */
+  readonly unwritten: () => Promise<UnwrittenLines | null>;
+  /**
+   * Says in the log how many of the lines that an earlier run left unwritten are missing, at once or as soon as the disk
+   * takes it; until then they are part of `unwritten`. Throws AppError `disk_unwritable`.
+   */
+  readonly recall: (earlier: UnwrittenLines) => Promise<void>;
   /** Newest first; may return less than `limit` and still have more. */
   readonly page: (request: {
     readonly filter: AuditFilter;
     readonly from: string | null;
     readonly limit: number;
   }) => Promise<AuditPage>;
-  /** Every line there is now, oldest first, piece by piece. Throws what the file system says. */
+  /** Every line there is now, oldest first, piece by piece. As the others that read it throws AppError `file_unreadable`. */
   readonly lines: () => AsyncIterable<readonly AuditLine[]>;
   /** Compares every line with its chain, and the chain with a head that was kept elsewhere. */
   readonly check: (reading: HeadReading) => Promise<AuditCheck>;

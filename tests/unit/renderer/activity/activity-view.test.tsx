@@ -30,6 +30,8 @@ const rows = () => screen.getAllByRole('row').slice(1);
 const checked = (change: Partial<AuditCheck>): AuditCheck => ({
   lines: 3,
   torn: 0,
+  lost: 0,
+  waiting: 0,
   head: 'matches',
   since: 1,
   broken: null,
