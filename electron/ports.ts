@@ -155,7 +155,7 @@ export type DialogsPort = {
     readonly suggestedName: string;
     readonly text: string;
   }) => Promise<boolean>;
-  /** The same for what is too long for one text; where it fails, nothing is left at that place. */
+  /** The same for what is too long for one text; where it fails, nothing is left at that place. Rethrows an AppError of `chunks`. */
   readonly saveStream: (file: {
     readonly suggestedName: string;
     readonly chunks: AsyncIterable<string>;
@@ -210,7 +210,7 @@ export type AuditLog = {
     readonly from: string | null;
     readonly limit: number;
   }) => Promise<AuditPage>;
-  /** Every line there is now, oldest first, piece by piece. As the others that read it throws AppError `file_unreadable`. */
+  /** Every line there is now, oldest first, piece by piece. As the others that read it throws AppError `log_unreadable`. */
   readonly lines: () => AsyncIterable<readonly AuditLine[]>;
   /** Compares every line with its chain, and the chain with a head that was kept elsewhere. */
   readonly check: (reading: HeadReading) => Promise<AuditCheck>;

@@ -42,7 +42,7 @@ async function openPlain(file: string): Promise<FileHandle | null> {
   }
 }
 
-/** Throws AppError `file_unreadable`: a log of which a part is not known is neither shown nor judged. */
+/** Throws AppError `log_unreadable`: a log of which a part is not known is neither shown nor judged. */
 export async function openAuditView(file: string): Promise<AuditView> {
   const files: OpenAuditFile[] = [];
   const close = async (): Promise<void> => {
@@ -55,7 +55,7 @@ export async function openAuditView(file: string): Promise<AuditView> {
     }
   } catch (thrown) {
     await close();
-    throw new AppError('file_unreadable', { reason: errorCodeOf(thrown) }, thrown);
+    throw new AppError('log_unreadable', { reason: errorCodeOf(thrown) }, thrown);
   }
   return { files, close };
 }

@@ -71,6 +71,14 @@ export const activity = {
     agrees_other: 'The log agrees with itself: {{count}} lines checked',
     torn_one: '{{count}} line was cut short by a crash; nothing around it is missing.',
     torn_other: '{{count}} lines were cut short by a crash; nothing around them is missing.',
+    lost_one:
+      '{{count}} line never reached the disk, which took none then; the log says so in its place.',
+    lost_other:
+      '{{count}} lines never reached the disk, which took none then; the log says so in their place.',
+    waiting_one:
+      '{{count}} more line waits in memory, because the disk takes none: it is part of nothing that was checked.',
+    waiting_other:
+      '{{count}} more lines wait in memory, because the disk takes none: they are part of nothing that was checked.',
     head: {
       matches: 'Its end is the one that the keychain remembers.',
       followed:

@@ -149,7 +149,7 @@ describe('what other hands leave in the folder', () => {
       const socket = createServer().listen(full);
       await once(socket, 'listening');
       try {
-        const unreadable = { code: 'file_unreadable', details: { reason: 'ENXIO' } };
+        const unreadable = { code: 'log_unreadable', details: { reason: 'ENXIO' } };
         await expect(log.check({ kind: 'never' })).rejects.toMatchObject(unreadable);
         await expect(seqsOf(log)).rejects.toMatchObject(unreadable);
       } finally {

@@ -186,6 +186,21 @@ describe('checking and exporting', () => {
   });
 
   it.each([
+    ['lost', /^.*remembers\.2 lines never reached the disk.* the log says so in their place\.$/],
+    ['waiting', /^.*remembers\.2 more lines wait in memory.* nothing that was checked\.$/],
+  ] as const)(
+    'D-02 D-08 is amber where the log is whole as far as it goes, but lines are missing in it: %s',
+    async (missing, words) => {
+      const { user, main } = await openActivity();
+      main.answer('audit.verify', () => ok(checked({ [missing]: 2 })));
+      await user.click(screen.getByRole('button', { name: 'Verify log' }));
+      const note = await noteOf('The log is intact: 3 lines checked');
+      expect(note?.className).toMatch(/warn/);
+      expect(note?.textContent).toMatch(words);
+    },
+  );
+
+  it.each([
     ['anew', /only since line 2: what the keychain held before was gone or damaged/],
     ['never', /as far as this profile knows it never did/],
     ['missing', /nothing to compare with any more, although it did/],
