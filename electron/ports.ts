@@ -190,7 +190,7 @@ export type AuditLine = {
 export type AuditLog = {
   /** Resolves when the line is in the file (fsynced where `durable`). Throws AppError `disk_unwritable`. */
   readonly append: (facts: AuditFacts, options?: { readonly durable?: boolean }) => Promise<void>;
-  /** The newest lines of one account first, at most `limit`. */
+  /** The newest lines of one account first, at most `limit`. Throws AppError `log_unreadable`. */
   readonly latestOf: (accountId: string, limit: number) => Promise<readonly AuditEntry[]>;
   /**
    * Syncs what was written and says where the chain stands; null for an empty log. `broken`: the line that `since` names
@@ -204,15 +204,15 @@ export type AuditLog = {
    * takes it; until then they are part of `unwritten`. Throws AppError `disk_unwritable`.
    */
   readonly recall: (earlier: UnwrittenLines) => Promise<void>;
-  /** Newest first; may return less than `limit` and still have more. */
+  /** Newest first; may return less than `limit` and still have more. Throws AppError `log_unreadable`. */
   readonly page: (request: {
     readonly filter: AuditFilter;
     readonly from: string | null;
     readonly limit: number;
   }) => Promise<AuditPage>;
-  /** Every line there is now, oldest first, piece by piece. As the others that read it throws AppError `log_unreadable`. */
+  /** Every line there is now, oldest first, piece by piece. Throws AppError `log_unreadable`. */
   readonly lines: () => AsyncIterable<readonly AuditLine[]>;
-  /** Compares every line with its chain, and the chain with a head that was kept elsewhere. */
+  /** Compares every line with its chain, and the chain with a head that was kept elsewhere. Throws AppError `log_unreadable`. */
   readonly check: (reading: HeadReading) => Promise<AuditCheck>;
 };
 

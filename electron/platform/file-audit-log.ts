@@ -112,8 +112,7 @@ export function createFileAuditLog(options: {
       await writeWaiting(line).catch(unwritable);
       if (hadToWait && !ring.wasRefused()) onCaughtUp();
     },
-    latestOf: (accountId, limit) =>
-      read((files) => readLatest(files, { accountId, limit }, clock)).catch(() => []),
+    latestOf: (accountId, limit) => read((files) => readLatest(files, { accountId, limit }, clock)),
     head: (since) => inTurn(() => readHead(since)).catch(unwritable),
     unwritten,
     recall: (earlier) => {

@@ -152,6 +152,7 @@ describe('what other hands leave in the folder', () => {
         const unreadable = { code: 'log_unreadable', details: { reason: 'ENXIO' } };
         await expect(log.check({ kind: 'never' })).rejects.toMatchObject(unreadable);
         await expect(seqsOf(log)).rejects.toMatchObject(unreadable);
+        await expect(log.latestOf('account-1', 5)).rejects.toMatchObject(unreadable);
       } finally {
         socket.close();
       }
