@@ -64,12 +64,12 @@ type Earlier = { readonly lines: UnwrittenLines; readonly findLost: () => Promis
 function createGap() {
   let gap: AuditGap | null = null;
   let earlier: Earlier | null = null;
-  const learnEarlier = async (): Promise<void> => {
-    if (earlier === null) return;
-    const { lines, findLost } = earlier;
-    const count = await findLost();
-    if (count > 0) gap = joinGaps({ ...lines, count }, gap);
-    earlier = null;
+  /** Asked anew each time: until the line about them is written, another start has to be able to count them again. */
+  const lostEarlier = async (): Promise<AuditGap | null> => {
+    if (earlier === null) return null;
+    const { from, to } = earlier.lines;
+    const count = await earlier.findLost();
+    return count === 0 ? null : { count, from, to };
   };
   return {
     add(line: WaitingLine): void {
@@ -83,16 +83,17 @@ function createGap() {
     after: (lastSeq: number): number => earlier?.lines.after ?? lastSeq,
     /** More may be given up while it writes, which is another gap then. */
     async write(write: Write): Promise<void> {
-      await learnEarlier();
-      const told = gap;
-      if (told === null) return;
+      const lost = await lostEarlier();
+      const given = gap;
+      const told = joinGaps(lost, given);
       gap = null;
       try {
-        await write(lineAbout(told));
+        if (told !== null) await write(lineAbout(told));
       } catch (thrown) {
-        gap = joinGaps(told, gap);
+        gap = joinGaps(given, gap);
         throw thrown;
       }
+      earlier = null;
     },
   };
 }

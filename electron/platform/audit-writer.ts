@@ -118,6 +118,7 @@ export function createAuditWriter(options: {
     { facts, at, durable }: WaitingLine,
   ): Promise<Known> => {
     const end = await lookAtEnd(file, handle, known);
+    known = end;
     const { seq, prev } = end;
     const text = JSON.stringify({ v: 1, seq: seq + 1, prev, at, ...factsOf(facts) });
     return appendLine(handle, text, { end, durable });

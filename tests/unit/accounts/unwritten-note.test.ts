@@ -103,12 +103,41 @@ describe('audit lines that the app ended with', () => {
     await test.app.stop();
     expect(note()).not.toBeNull();
     allow();
-    await copy(test);
+    // By itself; the log tells it as the disk's trouble.
+    await clock.advanceAsync(10_000);
+    await eventually(async () => expect(await verified(test)).toMatchObject({ lines: 1 }));
+    expect(note()).not.toBeNull();
+    test.tellDiskTrouble(null);
     await clock.advanceAsync(5_000);
     await eventually(() => expect(note()).toBeNull());
     await eventually(async () =>
-      expect(await verified(test)).toMatchObject({ lines: 2, lost: 0, head: 'matches' }),
+      expect(await verified(test)).toMatchObject({ lines: 1, lost: 0, head: 'matches' }),
     );
+  });
+
+  it('D-02 are noted again until the keychain has taken the note', async () => {
+    const { clock, start, note } = setUp();
+    const test = await start();
+    await refuse();
+    await copy(test);
+    test.secrets.failWith('timed_out', ['put']);
+    await clock.advanceAsync(5_000);
+    test.secrets.failWith(null);
+    expect(note()).toBeNull();
+    await test.ask('keychain.retry', {});
+    await eventually(() => expect(note()).toMatchObject({ count: 1 }));
+  });
+
+  it('D-02 say a span that holds all of them, though the clock was set back meanwhile', async () => {
+    const { clock, start, note } = setUp();
+    const test = await start();
+    await refuse();
+    const at = clock.now().wall;
+    await copy(test);
+    clock.jump(-60_000);
+    await copy(test);
+    await test.app.stop();
+    expect(note()).toMatchObject({ count: 2, from: at - 60_000, to: at });
   });
 
   it('D-02 are kept in mind over a start at which the disk still refuses', async () => {
@@ -157,7 +186,7 @@ describe('a note that is older than the log', () => {
     clock.advance(1_000);
     await begin.append(makeAuditFacts({ event: 'edit' }));
     const earlier = { count: 2, from: start + 100, to: start + 200, after: 3 };
-    return { log: open(), earlier };
+    return { log: open(), earlier, clock, start };
   }
 
   it.each([
@@ -168,6 +197,24 @@ describe('a note that is older than the log', () => {
     const { log, earlier } = await setUpLate(reached);
     await log.recall(earlier);
     expect(await gapsOf(log)).toMatchObject(gaps);
+    expect(await log.unwritten()).toBeNull();
+  });
+
+  it('D-02 takes no line for one of them that was there when they were noted', async () => {
+    const { log, earlier, start } = await setUpLate([]);
+    await log.recall({ ...earlier, from: start });
+    expect(await gapsOf(log)).toMatchObject([{ count: 2 }]);
+  });
+
+  it('D-02 says what is missing by itself as soon as the disk takes it', async () => {
+    const { log, earlier, clock } = await setUpLate([100]);
+    await refuse();
+    await expect(log.recall(earlier)).rejects.toMatchObject({ code: 'disk_unwritable' });
+    // As it was: a start after this one counts again what reached the disk.
+    expect(await log.unwritten()).toEqual(earlier);
+    allow();
+    clock.advance(10_000);
+    await eventually(async () => expect(await gapsOf(log)).toMatchObject([{ count: 1 }]));
     expect(await log.unwritten()).toBeNull();
   });
 
