@@ -90,6 +90,7 @@ export function createApp(ports: AppPorts): App {
   ports.onDiskTrouble(() => {
     showDiskTrouble(snapshot, ports.accounts.trouble());
     scheduler.wake();
+    auditHead.followSoon();
   });
   return {
     handlers: createHandlers({

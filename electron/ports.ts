@@ -1,5 +1,6 @@
 /** The outside world as the main process needs it; real adapters live in platform/, fakes in the tests. */
 import type { AuditEntry, AuditFacts } from '../shared/audit.ts';
+import type { AuditGap } from '../shared/audit-gap.ts';
 import type { AuditCheck, AuditFilter, AuditPage } from '../shared/audit-query.ts';
 import type { AuthorityView } from '../shared/certificate-authority.ts';
 import type { Now } from '../shared/expiry.ts';
@@ -154,7 +155,7 @@ export type DialogsPort = {
     readonly suggestedName: string;
     readonly text: string;
   }) => Promise<boolean>;
-  /** The same for what is too long for one text; where it fails, nothing is left at that place. */
+  /** The same for what is too long for one text; where it fails, nothing is left at that place. Rethrows an AppError of `chunks`. */
   readonly saveStream: (file: {
     readonly suggestedName: string;
     readonly chunks: AsyncIterable<string>;
@@ -176,6 +177,9 @@ export type HeadReading =
   | { readonly kind: 'held'; readonly head: HeldHead }
   | { readonly kind: 'never' | 'missing' | 'damaged' | 'unavailable' };
 
+/** Lines that the disk has not taken; `after` is the number of the log's last line without them. */
+export type UnwrittenLines = AuditGap & { readonly after: number };
+
 /** A line as it stands in the file, without its end, and its digest (SHA-256, hex), which the next line names. */
 export type AuditLine = {
   readonly text: string;
@@ -186,22 +190,29 @@ export type AuditLine = {
 export type AuditLog = {
   /** Resolves when the line is in the file (fsynced where `durable`). Throws AppError `disk_unwritable`. */
   readonly append: (facts: AuditFacts, options?: { readonly durable?: boolean }) => Promise<void>;
-  /** The newest lines of one account first, at most `limit`. */
+  /** The newest lines of one account first, at most `limit`. Throws AppError `log_unreadable`. */
   readonly latestOf: (accountId: string, limit: number) => Promise<readonly AuditEntry[]>;
   /**
    * Syncs what was written and says where the chain stands; null for an empty log. `broken`: the line that `since` names
    * is gone or another one. Throws AppError `disk_unwritable`.
    */
   readonly head: (since: AuditHead | null) => Promise<AuditHead | null | 'broken'>;
-  /** Newest first; may return less than `limit` and still have more. */
+  /** What waits for a disk that refused it; null where nothing does. */
+  readonly unwritten: () => Promise<UnwrittenLines | null>;
+  /**
+   * Says in the log how many of the lines that an earlier run left unwritten are missing, at once or as soon as the disk
+   * takes it; until then they are part of `unwritten`. Throws AppError `disk_unwritable`.
+   */
+  readonly recall: (earlier: UnwrittenLines) => Promise<void>;
+  /** Newest first; may return less than `limit` and still have more. Throws AppError `log_unreadable`. */
   readonly page: (request: {
     readonly filter: AuditFilter;
     readonly from: string | null;
     readonly limit: number;
   }) => Promise<AuditPage>;
-  /** Every line there is now, oldest first, piece by piece. Throws what the file system says. */
+  /** Every line there is now, oldest first, piece by piece. Throws AppError `log_unreadable`. */
   readonly lines: () => AsyncIterable<readonly AuditLine[]>;
-  /** Compares every line with its chain, and the chain with a head that was kept elsewhere. */
+  /** Compares every line with its chain, and the chain with a head that was kept elsewhere. Throws AppError `log_unreadable`. */
   readonly check: (reading: HeadReading) => Promise<AuditCheck>;
 };
 

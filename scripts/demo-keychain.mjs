@@ -14,7 +14,7 @@ export function serviceNameOf(profile) {
 
 /** Every item that the profile can have: one for each account, and those of the app itself. */
 export function itemsOf(profile) {
-  const known = ['__probe', '__journal', '__index', '__audit_head'];
+  const known = ['__probe', '__journal', '__index', '__audit_head', '__audit_unwritten'];
   try {
     const file = JSON.parse(readFileSync(path.join(profile, 'accounts.json'), 'utf8'));
     known.push(...Object.keys(file.accounts), ...file.tombstones);

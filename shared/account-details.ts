@@ -20,5 +20,6 @@ export type AccountDetails = {
   readonly refreshTokenFingerprint: string | null;
   readonly tokenType: string | null;
   readonly idTokenClaims: readonly ClaimView[];
-  readonly audit: readonly AuditEntry[];
+  /** Newest first; null where the log could not be read. */
+  readonly audit: readonly AuditEntry[] | null;
 };

@@ -1,6 +1,6 @@
 /** How a line of the audit log says that others are missing, in words that people and programs read alike (requirement D-02). */
 
-/** How many lines, and the moments that the first and the last of them were about (epoch ms). */
+/** How many lines, and the moments between which all of them were about something (epoch ms). */
 export type AuditGap = { readonly count: number; readonly from: number; readonly to: number };
 
 const form = /^(\d+) lines? from (\S+) to (\S+)$/;

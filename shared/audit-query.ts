@@ -49,6 +49,10 @@ export type AuditCheck = {
   readonly lines: number;
   /** Beginnings of lines that a crash left; they are part of the chain and hide nothing. */
   readonly torn: number;
+  /** How many lines the log itself says are missing, because the disk did not take them. */
+  readonly lost: number;
+  /** How many wait in memory for a disk that refused them. */
+  readonly waiting: number;
   readonly head: HeadState;
   /** The line from which on the keychain has followed the log; null where there was nothing to compare with. */
   readonly since: number | null;

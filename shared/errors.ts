@@ -88,6 +88,7 @@ export const errorCodes = [
   'not_saved',
   'disk_unwritable',
   'disk_read_only',
+  'log_unreadable',
   'clipboard_failed',
   'login_item_refused',
   // certificate authorities of one's own

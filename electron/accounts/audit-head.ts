@@ -1,6 +1,7 @@
 /**
  * Keeps where the audit log's chain stands in the keychain too, so that an end that was cut off and a log that was written
- * anew both show (requirement D-08). A locked keychain is never asked; the head then follows when it is ready (K-12).
+ * anew both show (requirement D-08). A locked keychain is never asked; the head then follows when it is ready (K-12). What
+ * the disk has not taken is noted there with it.
  */
 import { z } from 'zod';
 import { asAppError } from '../app-error.ts';
@@ -14,6 +15,7 @@ import type {
   SecretStore,
 } from '../ports.ts';
 import { Secret } from '../secret.ts';
+import { createUnwrittenNote } from './unwritten-note.ts';
 
 /** Its name among the account items of this profile. */
 export const auditHeadItem = '__audit_head';
@@ -36,6 +38,8 @@ export type AuditHeadKeeper = {
   readonly read: () => Promise<HeadReading>;
   /** Writes the head now if it is behind and the keychain is ready; also what its return runs. Never throws. */
   readonly follow: () => Promise<void>;
+  /** The same within seconds: the disk took lines that had waited, or refuses them. */
+  readonly followSoon: () => void;
 };
 
 export type HeadDeps = {
@@ -49,6 +53,7 @@ export type HeadDeps = {
 
 export function createAuditHeadKeeper(deps: HeadDeps): AuditHeadKeeper {
   const { audit, secrets, clock, logger, headRecord } = deps;
+  const note = createUnwrittenNote(deps);
   // A crash may have left it behind.
   let behind = true;
   let kept: HeldHead | null | 'unknown' = 'unknown';
@@ -78,6 +83,8 @@ export function createAuditHeadKeeper(deps: HeadDeps): AuditHeadKeeper {
     if (!(await learn()) || kept === 'unknown') return;
     // Before the log is asked: a line that comes meanwhile makes it behind again.
     behind = false;
+    // Before the head: it may have a line to write, and the log need not be writable for it.
+    if (!(await note.follow())) behind = true;
     const head = await audit.head(kept);
     // A log that is not the one it was must not be vouched for again: the head goes on saying so.
     if (head === 'broken') logger.error('audit.head_broken', { kept: kept?.count ?? 0 });
@@ -95,7 +102,7 @@ export function createAuditHeadKeeper(deps: HeadDeps): AuditHeadKeeper {
     });
     return last;
   };
-  const followSoon = (durable: boolean): void => {
+  const followSoon = (durable = false): void => {
     behind = true;
     cancelTimer();
     // Until there is a head, nothing can be compared with one.
@@ -108,11 +115,12 @@ export function createAuditHeadKeeper(deps: HeadDeps): AuditHeadKeeper {
       return readHead(deps);
     },
     follow,
+    followSoon: () => followSoon(),
     audit: {
       ...audit,
       append: async (facts, options) => {
-        await audit.append(facts, options);
-        followSoon(options?.durable === true);
+        // A line that was refused is noted as well.
+        await audit.append(facts, options).finally(() => followSoon(options?.durable === true));
       },
     },
   };

@@ -13,7 +13,7 @@ type ExportDeps = {
 };
 type ExportRequest = { readonly format: ExportFormat; readonly filter: AuditFilter };
 
-/** False when no place was chosen. Throws AppError `disk_unwritable`; then nothing is left at that place. */
+/** False when no place was chosen. Throws AppError `disk_unwritable` or `log_unreadable`; then nothing is left at that place. */
 export async function exportAudit(
   deps: ExportDeps,
   request: ExportRequest,

@@ -18,8 +18,20 @@ export async function readDetails(deps: AccountDeps, accountId: string): Promise
     refreshTokenFingerprint: tokens?.refreshToken?.fingerprint() ?? null,
     tokenType: record.tokens?.tokenType ?? null,
     idTokenClaims: Object.entries(record.idTokenClaims).map(([name, value]) => ({ name, value })),
-    audit: await deps.audit.latestOf(accountId, auditLines),
+    audit: await latestLines(deps, accountId),
   };
+}
+
+async function latestLines(
+  { audit, logger }: AccountDeps,
+  accountId: string,
+): Promise<AccountDetails['audit']> {
+  try {
+    return await audit.latestOf(accountId, auditLines);
+  } catch (thrown) {
+    logger.error('details.audit', { code: asAppError(thrown).code });
+    return null;
+  }
 }
 
 async function heldTokens(deps: AccountDeps, record: AccountRecord): Promise<HeldTokens | null> {

@@ -85,6 +85,7 @@ const kinds: Readonly<Record<ErrorCode, FailureKind>> = {
   login_item_refused: 'not_retried',
   file_unreadable: 'not_retried',
   file_too_large: 'not_retried',
+  log_unreadable: 'not_retried',
   certificate_unreadable: 'not_retried',
   certificate_private_key: 'not_retried',
   certificate_not_authority: 'not_retried',

@@ -1,15 +1,13 @@
 /** Reads the whole audit log forwards and finds the first line that is not what its chain says (requirement D-08). */
-import { createReadStream } from 'node:fs';
 import path from 'node:path';
 import type { AuditEntry } from '../../shared/audit.ts';
+import { parseGap } from '../../shared/audit-gap.ts';
 import type { AuditCheck, ChainFault } from '../../shared/audit-query.ts';
 import type { AuditHead, HeadReading } from '../ports.ts';
-import type { AuditFile } from './audit-files.ts';
+import { readLinesForwards } from './audit-blocks.ts';
 import { digestOf, parseAuditLine } from './audit-line-schema.ts';
-import { errorCodeOf } from './guarded-file.ts';
+import type { OpenAuditFile } from './audit-view.ts';
 import type { Pace } from './pace.ts';
-
-const pieceBytes = 64 * 1024;
 
 type Place = { readonly line: number; readonly fileName: string; readonly lineInFile: number };
 type Line = Place & {
@@ -21,10 +19,10 @@ type Broken = NonNullable<AuditCheck['broken']>;
 
 /** `reading` is what the keychain holds: without a head a cut end and a whole new log go unseen. */
 export async function checkAuditFiles(
-  files: readonly AuditFile[],
+  files: readonly OpenAuditFile[],
   reading: HeadReading,
   pace: Pace,
-): Promise<AuditCheck> {
+): Promise<Omit<AuditCheck, 'waiting'>> {
   const head = reading.kind === 'held' ? reading.head : null;
   const walk = createWalk(head);
   let broken: Broken | null = null;
@@ -33,7 +31,8 @@ export async function checkAuditFiles(
     if (broken !== null) break;
   }
   broken ??= walk.end();
-  return { lines: walk.lines(), torn: walk.torn(), ...comparedWith(reading), broken };
+  const { lines, torn, lost } = walk.counts();
+  return { lines, torn, lost, ...comparedWith(reading), broken };
 }
 
 function comparedWith(reading: HeadReading): Pick<AuditCheck, 'head' | 'since'> {
@@ -56,6 +55,7 @@ function createWalk(head: AuditHead | null) {
   let seq = 0;
   let lines = 0;
   let torn = 0;
+  let lost = 0;
 
   const link = (line: Line): Broken | null => {
     if (suspect !== null) {
@@ -77,13 +77,13 @@ function createWalk(head: AuditHead | null) {
   };
 
   return {
-    lines: () => lines,
-    torn: () => torn,
+    counts: () => ({ lines, torn, lost }),
     step: (line: Line): Broken | null => {
       lines += 1;
       const fault = link(line);
       if (fault !== null) return fault;
       if (line.entry !== null) seq = line.entry.seq;
+      if (line.entry?.event === 'lines_lost') lost += parseGap(line.entry.label)?.count ?? 1;
       const atHead = head !== null && line.entry?.seq === head.count;
       if (atHead && suspect === null && line.digest !== head.hash)
         return faultAt(line, 'rewritten');
@@ -100,15 +100,16 @@ function createWalk(head: AuditHead | null) {
   };
 }
 
-async function* readLines(files: readonly AuditFile[], pace: Pace): AsyncGenerator<Line> {
+async function* readLines(files: readonly OpenAuditFile[], pace: Pace): AsyncGenerator<Line> {
   let line = 0;
-  for (const { file } of files) {
-    const fileName = path.basename(file);
+  for (const opened of files) {
+    const fileName = path.basename(opened.file);
     let lineInFile = 0;
-    for await (const texts of readTexts(file)) {
+    for await (const texts of readLinesForwards(opened)) {
       for (const text of texts) {
-        line += 1;
         lineInFile += 1;
+        if (text === '') continue;
+        line += 1;
         const entry = parseAuditLine(text);
         const prev = entry?.prev ?? '';
         yield { line, fileName, lineInFile, digest: digestOf(text), entry, prev };
@@ -116,20 +117,4 @@ async function* readLines(files: readonly AuditFile[], pace: Pace): AsyncGenerat
       }
     }
   }
-}
-
-/** A missing file is an empty one: what it held is missed by the chain. */
-export async function* readTexts(file: string): AsyncGenerator<readonly string[]> {
-  let rest = '';
-  try {
-    const stream = createReadStream(file, { encoding: 'utf8', highWaterMark: pieceBytes });
-    for await (const piece of stream as AsyncIterable<string>) {
-      const texts = `${rest}${piece}`.split('\n');
-      rest = texts.pop() ?? '';
-      yield texts.filter((text) => text !== '');
-    }
-  } catch (thrown) {
-    if (errorCodeOf(thrown) !== 'ENOENT') throw thrown;
-  }
-  if (rest !== '') yield [rest];
 }

@@ -5,11 +5,14 @@ import { type AuditEntry, auditEvents } from '../../shared/audit.ts';
 import { errorCodes } from '../../shared/errors.ts';
 import { answerBodies, proofMethods, verdicts } from '../../shared/verdict.ts';
 
+/** Beyond it a number is no moment (ECMAScript, time values). */
+const furthestMs = 8.64e15;
+
 const auditLineSchema = z.object({
   v: z.literal(1),
   seq: z.number().int().min(1),
   prev: z.string().max(64),
-  at: z.number().int(),
+  at: z.number().int().min(-furthestMs).max(furthestMs),
   event: z.enum(auditEvents),
   accountId: z.string(),
   label: z.string(),

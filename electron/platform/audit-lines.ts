@@ -1,23 +1,17 @@
 /** Reads the audit log forwards, over all its files, in pieces between which the app goes on living (requirement D-08). */
 import type { AuditLine } from '../ports.ts';
-import { readTexts } from './audit-check.ts';
-import { listAuditFiles } from './audit-files.ts';
+import { readLinesForwards } from './audit-blocks.ts';
 import { digestOf, parseAuditLine } from './audit-line-schema.ts';
+import type { OpenAuditFile } from './audit-view.ts';
 import type { Pace } from './pace.ts';
 
 /** Oldest first; what is no line of ours, such as the beginning that a crash left, is passed over. */
 export async function* readAuditLines(
-  file: string,
+  files: readonly OpenAuditFile[],
   pace: Pace,
 ): AsyncGenerator<readonly AuditLine[]> {
-  const last = (await listAuditFiles(file)).at(-1)?.number ?? 0;
-  let done = 0;
-  while (done < last) {
-    // Asked again for each: meanwhile the written one may have become full, and have another name.
-    const next = (await listAuditFiles(file)).find(({ number }) => number > done);
-    if (next === undefined || next.number > last) return;
-    for await (const texts of readTexts(next.file)) yield* parseTexts(texts, pace);
-    done = next.number;
+  for (const opened of files) {
+    for await (const texts of readLinesForwards(opened)) yield* parseTexts(texts, pace);
   }
 }
 

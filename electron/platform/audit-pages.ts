@@ -1,16 +1,12 @@
 /** Looks through the audit log backwards, page by page, over all its files, in pieces between which the app goes on living. */
-import { constants } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
 import type { AuditEntry } from '../../shared/audit.ts';
 import { type AuditFilter, type AuditPage, matchesFilter } from '../../shared/audit-query.ts';
 import type { AuditHead } from '../ports.ts';
-import type { AuditFile } from './audit-files.ts';
+import { readLinesBackwards } from './audit-blocks.ts';
 import { digestOf, parseAuditLine } from './audit-line-schema.ts';
-import { readLinesBackwards } from './audit-tail.ts';
-import { errorCodeOf } from './guarded-file.ts';
+import type { OpenAuditFile } from './audit-view.ts';
 import type { Pace } from './pace.ts';
 
-const readFlags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 /** A page that found less than was asked for ends here all the same. */
 const searchedBytes = 4 * 1024 * 1024;
 
@@ -32,18 +28,19 @@ const parseCursor = (text: string | null): Cursor | null => {
 
 /** At most `limit` entries, newest first. */
 export async function readPage(
-  files: readonly AuditFile[],
+  files: readonly OpenAuditFile[],
   { filter, from, limit }: PageRequest,
   pace: Pace,
 ): Promise<AuditPage> {
   const cursor = parseCursor(from);
   const entries: AuditEntry[] = [];
   let left = searchedBytes;
-  for (const { number, file } of [...files].reverse()) {
+  for (const opened of [...files].reverse()) {
+    const { number } = opened;
     if (cursor !== null && number > cursor.number) continue;
     const end = cursor?.number === number ? cursor.end : null;
     const wanted = { end, budget: left, limit: limit - entries.length, filter };
-    const part = await readPart(file, wanted, pace);
+    const part = await readPart(opened, wanted, pace);
     entries.push(...part.entries);
     left -= part.searched;
     if (part.stoppedAt !== null) return { entries, next: `${number}:${part.stoppedAt}` };
@@ -53,35 +50,19 @@ export async function readPage(
 
 /** True where the line with this number has this digest; looked for from the end, where it usually is. */
 export async function holdsLine(
-  files: readonly AuditFile[],
+  files: readonly OpenAuditFile[],
   { count, hash }: AuditHead,
   pace: Pace,
 ): Promise<boolean> {
-  for (const { file } of [...files].reverse()) {
-    const handle = await openForReading(file);
-    if (handle === null) continue;
-    try {
-      const { size } = await handle.stat();
-      for await (const { text } of readLinesBackwards(handle, size)) {
-        const seq = parseAuditLine(text)?.seq;
-        if (seq === count) return digestOf(text) === hash;
-        if (seq !== undefined && seq < count) return false;
-        if (pace.isSpent()) await pace.rest();
-      }
-    } finally {
-      await handle.close();
+  for (const { handle, size } of [...files].reverse()) {
+    for await (const { text } of readLinesBackwards(handle, size)) {
+      const seq = parseAuditLine(text)?.seq;
+      if (seq === count) return digestOf(text) === hash;
+      if (seq !== undefined && seq < count) return false;
+      if (pace.isSpent()) await pace.rest();
     }
   }
   return false;
-}
-
-async function openForReading(file: string): Promise<FileHandle | null> {
-  try {
-    return await open(file, readFlags);
-  } catch (thrown) {
-    if (errorCodeOf(thrown) === 'ENOENT') return null;
-    throw thrown;
-  }
 }
 
 type PartRequest = {
@@ -98,24 +79,21 @@ type Part = {
   readonly stoppedAt: number | null;
 };
 
-async function readPart(file: string, request: PartRequest, pace: Pace): Promise<Part> {
-  const handle = await openForReading(file);
-  if (handle === null) return { entries: [], searched: 0, stoppedAt: null };
-  try {
-    const { size } = await handle.stat();
-    const end = Math.min(request.end ?? size, size);
-    const entries: AuditEntry[] = [];
-    let position = end;
-    for await (const { text, whole } of readLinesBackwards(handle, end)) {
-      const isFull = entries.length >= request.limit || end - position > request.budget;
-      if (isFull) return { entries, searched: end - position, stoppedAt: position };
-      position -= Buffer.byteLength(text) + (whole ? 1 : 0);
-      const entry = parseAuditLine(text);
-      if (entry !== null && matchesFilter(entry, request.filter)) entries.push(entry);
-      if (pace.isSpent()) await pace.rest();
-    }
-    return { entries, searched: end, stoppedAt: null };
-  } finally {
-    await handle.close();
+async function readPart(
+  { handle, size }: OpenAuditFile,
+  request: PartRequest,
+  pace: Pace,
+): Promise<Part> {
+  const end = Math.min(request.end ?? size, size);
+  const entries: AuditEntry[] = [];
+  let position = end;
+  for await (const { text, bytes } of readLinesBackwards(handle, end)) {
+    const isFull = entries.length >= request.limit || end - position > request.budget;
+    if (isFull) return { entries, searched: end - position, stoppedAt: position };
+    position -= bytes;
+    const entry = parseAuditLine(text);
+    if (entry !== null && matchesFilter(entry, request.filter)) entries.push(entry);
+    if (pace.isSpent()) await pace.rest();
   }
+  return { entries, searched: end, stoppedAt: null };
 }

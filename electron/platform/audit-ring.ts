@@ -1,7 +1,7 @@
 /** Audit lines that the disk did not take, in order, until it takes them; what had to be given up is said first (requirement D-02). */
 import { type AuditFacts, nothingAsked } from '../../shared/audit.ts';
 import { type AuditGap, gapLabel } from '../../shared/audit-gap.ts';
-import type { Clock } from '../ports.ts';
+import type { Clock, UnwrittenLines } from '../ports.ts';
 
 /** What is to be written, with the moment at which it happened (epoch ms). */
 export type WaitingLine = {
@@ -24,10 +24,14 @@ export type AuditRing = {
    * does where `last` was given up.
    */
   readonly drain: (write: Write, last?: WaitingLine) => Promise<void>;
+  /** What an earlier run left; `findLost` says how much of it is missing, and is asked again after a refusal. */
+  readonly recall: (earlier: UnwrittenLines, findLost: () => Promise<number>) => void;
+  /** What the disk has not taken since it refused, and what it has not been told of; `lastSeq`: the log's last line. */
+  readonly unwritten: (lastSeq: number) => UnwrittenLines | null;
 };
 
 /** Stands in the place of the lines that are missing, at the time of the last of them. */
-function lineAbout(gap: AuditGap): WaitingLine {
+export function lineAbout(gap: AuditGap): WaitingLine {
   const facts = {
     ...nothingAsked,
     event: 'lines_lost',
@@ -42,31 +46,54 @@ function lineAbout(gap: AuditGap): WaitingLine {
 
 type Write = (line: WaitingLine) => Promise<void>;
 
-/** The later one may not be there yet. */
-function join(earlier: AuditGap, later: AuditGap | null): AuditGap {
-  if (later === null) return earlier;
-  return { count: earlier.count + later.count, from: earlier.from, to: later.to };
+/** Either may not be there; a clock that was set back makes none end before it began. */
+export function joinGaps(one: AuditGap | null, other: AuditGap | null): AuditGap | null {
+  if (one === null || other === null) return one ?? other;
+  return {
+    count: one.count + other.count,
+    from: Math.min(one.from, other.from),
+    to: Math.max(one.to, other.to),
+  };
 }
 
-/** What was given up and is not said in the log yet. */
+const gapOf = ({ at }: WaitingLine): AuditGap => ({ count: 1, from: at, to: at });
+
+type Earlier = { readonly lines: UnwrittenLines; readonly findLost: () => Promise<number> };
+
+/** What was given up, in this run and the one before, and is not said in the log yet. */
 function createGap() {
   let gap: AuditGap | null = null;
+  let earlier: Earlier | null = null;
+  /** Asked anew each time: until the line about them is written, another start has to be able to count them again. */
+  const lostEarlier = async (): Promise<AuditGap | null> => {
+    if (earlier === null) return null;
+    const { from, to } = earlier.lines;
+    const count = await earlier.findLost();
+    return count === 0 ? null : { count, from, to };
+  };
   return {
-    add({ at }: WaitingLine): void {
-      const lost = { count: 1, from: at, to: at };
-      gap = gap === null ? lost : join(gap, lost);
+    add(line: WaitingLine): void {
+      gap = joinGaps(gap, gapOf(line));
     },
+    recall(next: Earlier): void {
+      earlier = next;
+    },
+    held: (): AuditGap | null => joinGaps(earlier?.lines ?? null, gap),
+    /** While it is not known what of the earlier lines is there, the place to look behind is theirs. */
+    after: (lastSeq: number): number => earlier?.lines.after ?? lastSeq,
     /** More may be given up while it writes, which is another gap then. */
     async write(write: Write): Promise<void> {
-      const told = gap;
-      if (told === null) return;
+      const lost = await lostEarlier();
+      const given = gap;
+      const told = joinGaps(lost, given);
       gap = null;
       try {
-        await write(lineAbout(told));
+        if (told !== null) await write(lineAbout(told));
       } catch (thrown) {
-        gap = join(told, gap);
+        gap = joinGaps(given, gap);
         throw thrown;
       }
+      earlier = null;
     },
   };
 }
@@ -84,7 +111,7 @@ export function createAuditRing(clock: Clock, tryAgain: () => void): AuditRing {
     armed = true;
     clock.after(retryMs, () => {
       armed = false;
-      if (waiting.length > 0) tryAgain();
+      if (waiting.length > 0 || gap.held() !== null) tryAgain();
     });
   };
   /** Lines that only wait for their turn at a disk that takes them are never given up, however many they are. */
@@ -114,9 +141,9 @@ export function createAuditRing(clock: Clock, tryAgain: () => void): AuditRing {
       keepToSize();
     },
     async drain(write, last = waiting.at(-1)) {
-      if (last === undefined) return;
       try {
-        while (waiting.includes(last)) {
+        await gap.write(write);
+        while (last !== undefined && waiting.includes(last)) {
           await gap.write(write);
           await writeOldest(write);
         }
@@ -127,8 +154,14 @@ export function createAuditRing(clock: Clock, tryAgain: () => void): AuditRing {
         throw thrown;
       }
       // The disk may take lines again, but this one is not among them.
-      if (givenUp.has(last)) throw givenUp.get(last);
+      if (last !== undefined && givenUp.has(last)) throw givenUp.get(last);
       refusal = null;
+    },
+    recall: (lines, findLost) => gap.recall({ lines, findLost }),
+    unwritten(lastSeq) {
+      const refused = refusal === null ? [] : waiting;
+      const all = refused.map(gapOf).reduce(joinGaps, gap.held());
+      return all === null ? null : { ...all, after: gap.after(lastSeq) };
     },
   };
 }

@@ -1,41 +1,52 @@
-/** Reads a file of lines from its end, newest line first (requirement D-08). */
+/** Where the chain of the audit log stands, told from the end of its files backwards (requirement D-08). */
 import type { FileHandle } from 'node:fs/promises';
+import { readLinesBackwards } from './audit-blocks.ts';
+import { listFullFiles } from './audit-files.ts';
+import { digestOf, parseAuditLine } from './audit-line-schema.ts';
+import { openAuditFile } from './audit-view.ts';
 
-const chunkBytes = 64 * 1024;
-const newline = 0x0a;
+/**
+ * `seq` and `hash` are those of the last line that can be read; `prev` is what the next line has to name, which is the
+ * rest of a line where a crash or a full disk left one. `torn`: the written file ends within a line.
+ */
+export type Tail = {
+  readonly seq: number;
+  readonly hash: string;
+  readonly prev: string;
+  readonly torn: boolean;
+};
 
-/** `whole` is false for the text after the last newline, which a crash left behind. */
-export type LineFromEnd = { readonly text: string; readonly whole: boolean };
+const nothing: Tail = { seq: 0, hash: '', prev: '', torn: false };
 
-async function readBlock(handle: FileHandle, from: number, to: number): Promise<Buffer> {
-  const block = Buffer.alloc(to - from);
-  const { bytesRead } = await handle.read(block, 0, block.length, from);
-  return block.subarray(0, bytesRead);
-}
-
-function* linesOf(block: Buffer): Generator<LineFromEnd, void> {
-  const lines = block.toString('utf8').split('\n');
-  const rest = lines.pop() ?? '';
-  if (rest !== '') yield { text: rest, whole: false };
-  for (const text of lines.reverse()) yield { text, whole: true };
-}
-
-/** The lines between the offsets `from` and `end`, newest first; one that starts before `from` is left out. */
-export async function* readLinesBackwards(
-  handle: FileHandle,
-  end: number,
-  from = 0,
-): AsyncGenerator<LineFromEnd, void> {
-  let position = end;
-  let carried: Buffer = Buffer.alloc(0);
-  while (position > from) {
-    const start = Math.max(from, position - chunkBytes);
-    const block = Buffer.concat([await readBlock(handle, start, position), carried]);
-    position = start;
-    // The first line of a block may have begun in the block before: it waits for that one.
-    const cut = start === 0 ? 0 : block.indexOf(newline) + 1;
-    const goesOn = start > 0 && cut === 0;
-    carried = goesOn ? block : block.subarray(0, cut);
-    if (!goesOn) yield* linesOf(block.subarray(cut));
+/** The torn rest of a line stays where it is and counts as a line of the chain, though nothing can be read from it. */
+async function readTail(handle: FileHandle, size: number): Promise<Tail> {
+  let { prev, torn } = nothing;
+  for await (const { text, whole } of readLinesBackwards(handle, size)) {
+    if (text === '') continue;
+    if (prev === '') {
+      prev = digestOf(text);
+      torn = !whole;
+    }
+    const seq = parseAuditLine(text)?.seq;
+    if (seq !== undefined) return { seq, hash: digestOf(text), prev, torn };
   }
+  return { ...nothing, prev, torn };
+}
+
+/** `handle` is the written file; one without a whole line goes on where the ones before it ended. */
+export async function findTail(file: string, handle: FileHandle): Promise<Tail> {
+  let tail = await readTail(handle, (await handle.stat()).size);
+  const before = [...(await listFullFiles(file))].reverse();
+  for (const full of before) {
+    if (tail.seq > 0) break;
+    const { seq, hash, prev } = await tailOfFull(full);
+    tail = { ...tail, seq, hash, prev: tail.prev === '' ? prev : tail.prev };
+  }
+  return tail;
+}
+
+async function tailOfFull(full: Parameters<typeof openAuditFile>[0]): Promise<Tail> {
+  const opened = await openAuditFile(full);
+  if (opened === null) return nothing;
+  return readTail(opened.handle, opened.size).finally(() => opened.handle.close());
 }

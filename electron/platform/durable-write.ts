@@ -9,8 +9,8 @@ const appendFlags =
 const createFlags = constants.O_CREAT | constants.O_EXCL | constants.O_WRONLY | constants.O_APPEND;
 const replaceFlags = constants.O_CREAT | constants.O_EXCL | constants.O_WRONLY | noFollow;
 
-/** Windows cannot open a folder, and NTFS keeps its own journal of names. */
-async function syncFolder(folder: string): Promise<void> {
+/** Makes the names in it survive too; Windows cannot open a folder, and NTFS keeps its own journal of names. */
+export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
   const handle = await open(folder, constants.O_RDONLY);
   await handle.sync().finally(() => handle.close());

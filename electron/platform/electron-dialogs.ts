@@ -70,6 +70,8 @@ async function orUnwritable(work: Promise<void>): Promise<void> {
   try {
     await work;
   } catch (thrown) {
+    // What was to be written could not be read: that is not the disk's doing.
+    if (thrown instanceof AppError) throw thrown;
     throw new AppError('disk_unwritable', { reason: errorCodeOf(thrown) }, thrown);
   }
 }

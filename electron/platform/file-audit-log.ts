@@ -1,120 +1,76 @@
-/** The audit log: lines of JSON that are only ever appended, each naming the digest of the one before (D-06, D-08). */
-import { constants } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
-import path from 'node:path';
-import type { AuditEntry, AuditFacts } from '../../shared/audit.ts';
+/** The audit log in files: lines of JSON that are only ever appended, and readers that see it as it is at one moment (D-08). */
+import type { AuditEntry } from '../../shared/audit.ts';
 import { everything } from '../../shared/audit-query.ts';
 import { AppError } from '../app-error.ts';
-import type { AuditHead, AuditLog, Clock } from '../ports.ts';
+import type { AuditHead, AuditLog, Clock, UnwrittenLines } from '../ports.ts';
 import { checkAuditFiles } from './audit-check.ts';
-import { closeFullFile, fullBytes, listAuditFiles, listFullFiles } from './audit-files.ts';
-import { digestOf, parseAuditLine } from './audit-line-schema.ts';
 import { readAuditLines } from './audit-lines.ts';
+import { countMissing } from './audit-missing.ts';
 import { holdsLine, readPage } from './audit-pages.ts';
 import { createAuditRing, type WaitingLine } from './audit-ring.ts';
-import { readLinesBackwards } from './audit-tail.ts';
-import { ensurePrivateFolder, errorCodeOf, setFileAside } from './guarded-file.ts';
+import { type OpenAuditFile, openAuditView } from './audit-view.ts';
+import { createAuditWriter } from './audit-writer.ts';
+import { errorCodeOf } from './guarded-file.ts';
 import { createPace } from './pace.ts';
 
 /** How far back `latestOf` looks, in pages of 4 MiB: at about 350 bytes a line, some 25,000 lines. */
 const mostPages = 2;
 
-const openFlags =
-  constants.O_RDWR | constants.O_APPEND | constants.O_CREAT | (constants.O_NOFOLLOW ?? 0);
+type Files = readonly OpenAuditFile[];
 
-/** Reading also works on a disk that takes no writes, and makes no file. */
-const readFlags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+function unwritable(thrown: unknown): never {
+  throw new AppError('disk_unwritable', { reason: errorCodeOf(thrown) }, thrown);
+}
 
-/** Where the chain stands. `torn`: the file ends within a line, as after a crash. */
-type Tail = { readonly seq: number; readonly prev: string; readonly torn: boolean };
+async function readLatest(
+  files: Files,
+  { accountId, limit }: { readonly accountId: string; readonly limit: number },
+  clock: Clock,
+): Promise<readonly AuditEntry[]> {
+  const filter = { ...everything, accountId };
+  const found: AuditEntry[] = [];
+  let from: string | null = null;
+  for (let pages = 0; pages < mostPages && found.length < limit; pages += 1) {
+    const request = { filter, from, limit: limit - found.length };
+    const page = await readPage(files, request, createPace(clock));
+    found.push(...page.entries);
+    from = page.next;
+    if (from === null) break;
+  }
+  return found;
+}
 
-/** What we left; a file that is another one or has another size since is read again. */
-type Known = Tail & { readonly inode: number; readonly size: number };
-
-/** Named one by one: whatever else a caller's object carries stays out of the log. */
-function factsOf(facts: AuditFacts): AuditFacts {
-  const { event, accountId, label, issuer, token, fingerprint, outcome } = facts;
-  const { code, oauthError, httpStatus, answerBody, verdict, method } = facts;
+/** Whoever reads gets a view that is taken between two writes: a file that is closed meanwhile is in it as it was. */
+function createReaders(file: string, inTurn: <T>(run: () => Promise<T>) => Promise<T>) {
+  const see = () => inTurn(() => openAuditView(file));
   return {
-    event,
-    accountId,
-    label,
-    issuer,
-    token,
-    fingerprint,
-    outcome,
-    code,
-    oauthError,
-    httpStatus,
-    answerBody,
-    verdict,
-    method,
+    read: async <T>(use: (files: Files) => Promise<T>): Promise<T> => {
+      const view = await see();
+      return use(view.files).finally(view.close);
+    },
+    stream: async function* <T>(use: (files: Files) => AsyncIterable<T>): AsyncGenerator<T> {
+      const view = await see();
+      try {
+        yield* use(view.files);
+      } finally {
+        await view.close();
+      }
+    },
   };
 }
 
-async function openFile(file: string, at: number): Promise<FileHandle> {
-  ensurePrivateFolder(path.dirname(file));
-  try {
-    return await open(file, openFlags, 0o600);
-  } catch (thrown) {
-    const code = errorCodeOf(thrown);
-    // A link or a folder in its place is put aside, not followed.
-    if (code !== 'ELOOP' && code !== 'EISDIR') throw thrown;
-    setFileAside(file, at);
-    return open(file, openFlags, 0o600);
-  }
-}
-
-/** The torn rest of a line stays where it is and counts as a line of the chain, though nothing can be read from it. */
-async function readTail(handle: FileHandle, size: number): Promise<Tail> {
-  let prev: string | null = null;
-  let torn = false;
-  for await (const { text, whole } of readLinesBackwards(handle, size)) {
-    if (prev === null) {
-      prev = digestOf(text);
-      torn = !whole;
-    }
-    const seq = parseAuditLine(text)?.seq;
-    if (seq !== undefined) return { seq, prev, torn };
-  }
-  return { seq: 0, prev: prev ?? '', torn };
-}
-
-async function tailOf(file: string, handle: FileHandle, known: Known | null): Promise<Tail> {
-  const { ino, size, mode } = await handle.stat();
-  if (process.platform !== 'win32' && (mode & 0o077) !== 0) await handle.chmod(0o600);
-  if (known?.inode === ino && known.size === size) return known;
-  return size === 0 ? tailBefore(file) : readTail(handle, size);
-}
-
-/** A file that was just begun goes on where the last full one ended. */
-async function tailBefore(file: string): Promise<Tail> {
-  const before = (await listFullFiles(file)).at(-1);
-  if (before === undefined) return { seq: 0, prev: '', torn: false };
-  const handle = await open(before.file, readFlags);
-  try {
-    const { size } = await handle.stat();
-    return { ...(await readTail(handle, size)), torn: false };
-  } finally {
-    await handle.close();
-  }
-}
-
-async function appendLine(
-  handle: FileHandle,
-  line: string,
-  { tail, durable }: { readonly tail: Tail; readonly durable: boolean },
-): Promise<Known> {
-  await handle.appendFile(`${tail.torn ? '\n' : ''}${line}\n`);
-  if (durable) await handle.sync();
-  const { ino, size } = await handle.stat();
-  return { inode: ino, size, seq: tail.seq + 1, prev: digestOf(line), torn: false };
+function createTurns() {
+  let last: Promise<unknown> = Promise.resolve();
+  return <T>(run: () => Promise<T>): Promise<T> => {
+    const result = last.then(run);
+    last = result.catch(() => undefined);
+    return result;
+  };
 }
 
 /**
- * Opened for each use: the file may be moved away while the app runs. A damaged one never stops the app. A line that the
- * disk refuses is told as such to its caller and kept in memory until there is room again; of more than 1,000 the oldest
- * are given up, and a line of the log says so.
+ * A damaged file never stops the app. A line that the disk refuses is told as such to its caller and kept in memory until
+ * there is room again; of more than 1,000 the oldest are given up, and a line of the log says so.
  */
 export function createFileAuditLog(options: {
   readonly file: string;
@@ -124,77 +80,53 @@ export function createFileAuditLog(options: {
   /** Bytes from which a file counts as full; for tests. */
   readonly fullAt?: number;
 }): AuditLog {
-  const { file, clock, onCaughtUp = () => undefined, fullAt = fullBytes } = options;
-  let known: Known | null = null;
-  let last: Promise<unknown> = Promise.resolve();
-
-  const inTurn = <T>(run: () => Promise<T>): Promise<T> => {
-    const result = last.then(run);
-    last = result.catch(() => undefined);
-    return result;
-  };
-  const write = async ({ facts, at, durable }: WaitingLine): Promise<void> => {
-    if (known !== null && known.size >= fullAt) await closeFullFile(file);
-    const handle = await openFile(file, clock.now().wall);
-    try {
-      const tail = await tailOf(file, handle, known);
-      const { seq, prev } = tail;
-      const line = JSON.stringify({ v: 1, seq: seq + 1, prev, at, ...factsOf(facts) });
-      known = await appendLine(handle, line, { tail, durable });
-    } finally {
-      await handle.close();
-    }
-  };
-  const readHead = async (since: AuditHead | null): Promise<AuditHead | null | 'broken'> => {
-    const handle = await openFile(file, clock.now().wall);
-    try {
-      const { seq, prev } = await tailOf(file, handle, known);
-      await handle.sync();
-      const files = await listAuditFiles(file);
-      if (since !== null && !(await holdsLine(files, since, createPace(clock)))) return 'broken';
-      return seq === 0 ? null : { count: seq, hash: prev };
-    } finally {
-      await handle.close();
-    }
-  };
-  const readLatest = async (accountId: string, limit: number): Promise<readonly AuditEntry[]> => {
-    const filter = { ...everything, accountId };
-    const found: AuditEntry[] = [];
-    let from: string | null = null;
-    for (let pages = 0; pages < mostPages && found.length < limit; pages += 1) {
-      const files = await listAuditFiles(file);
-      const request = { filter, from, limit: limit - found.length };
-      const page = await readPage(files, request, createPace(clock));
-      found.push(...page.entries);
-      from = page.next;
-      if (from === null) break;
-    }
-    return found;
-  };
+  const { file, clock, onCaughtUp = () => undefined } = options;
+  const inTurn = createTurns();
+  const { read, stream } = createReaders(file, inTurn);
+  const writer = createAuditWriter(options);
   const ring = createAuditRing(clock, () => {
     void writeWaiting().then(onCaughtUp, () => undefined);
   });
-  const writeWaiting = (upTo?: WaitingLine): Promise<void> => inTurn(() => ring.drain(write, upTo));
+  const writeWaiting = (upTo?: WaitingLine): Promise<void> =>
+    inTurn(() => ring.drain(writer.write, upTo));
+  /** In the writer's turn, which it is called in, a view needs no turn of its own. */
+  const look = async <T>(use: (files: Files) => Promise<T>): Promise<T> => {
+    const view = await openAuditView(file);
+    return use(view.files).finally(view.close);
+  };
+  const readHead = async (since: AuditHead | null): Promise<AuditHead | null | 'broken'> => {
+    const { seq, hash } = await writer.end();
+    const isHeld =
+      since === null || (await look((files) => holdsLine(files, since, createPace(clock))));
+    if (!isHeld) return 'broken';
+    return seq === 0 ? null : { count: seq, hash };
+  };
+  const unwritten = () => inTurn(async () => ring.unwritten(writer.lastSeq()));
+  const findLost = (earlier: UnwrittenLines): Promise<number> =>
+    look((files) => countMissing(files, earlier, createPace(clock)));
   return {
     append: async (facts, { durable = false } = {}) => {
       const hadToWait = ring.wasRefused();
       const line = { facts, at: clock.now().wall, durable };
       ring.add(line);
-      try {
-        await writeWaiting(line);
-      } catch (thrown) {
-        throw new AppError('disk_unwritable', { reason: errorCodeOf(thrown) }, thrown);
-      }
+      await writeWaiting(line).catch(unwritable);
       if (hadToWait && !ring.wasRefused()) onCaughtUp();
     },
-    latestOf: (accountId, limit) => inTurn(() => readLatest(accountId, limit)).catch(() => []),
-    head: (since) =>
-      inTurn(() => readHead(since)).catch((thrown: unknown) => {
-        throw new AppError('disk_unwritable', { reason: errorCodeOf(thrown) }, thrown);
-      }),
-    lines: () => readAuditLines(file, createPace(clock)),
-    page: async (request) => readPage(await listAuditFiles(file), request, createPace(clock)),
-    check: (reading) =>
-      inTurn(async () => checkAuditFiles(await listAuditFiles(file), reading, createPace(clock))),
+    latestOf: (accountId, limit) => read((files) => readLatest(files, { accountId, limit }, clock)),
+    head: (since) => inTurn(() => readHead(since)).catch(unwritable),
+    unwritten,
+    recall: (earlier) => {
+      ring.recall(earlier, () => findLost(earlier));
+      return writeWaiting().catch(unwritable);
+    },
+    lines: () => stream((files) => readAuditLines(files, createPace(clock))),
+    page: (request) => read((files) => readPage(files, request, createPace(clock))),
+    check: async (reading) => {
+      const [found, waiting] = await Promise.all([
+        read((files) => checkAuditFiles(files, reading, createPace(clock))),
+        unwritten(),
+      ]);
+      return { ...found, waiting: waiting?.count ?? 0 };
+    },
   };
 }

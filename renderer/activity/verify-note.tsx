@@ -61,18 +61,22 @@ function useSaidCheck(): (check: AuditCheck) => Said {
   const { t } = useTranslation();
   return (check) => (check.broken === null ? sayIntact(check) : sayBroken(check.broken, check));
 
-  /** Green says that nothing is left unchecked. */
-  function sayIntact({ lines, torn, ...compared }: AuditCheck): Said {
+  /** Green says that nothing is left unchecked, and that nothing happened that the log does not hold. */
+  function sayIntact({ lines, torn, lost, waiting, ...compared }: AuditCheck): Said {
     const isCompared = compared.head === 'matches';
+    const isWhole = isCompared && lost === 0 && waiting === 0;
     const found = isCompared ? 'ok' : 'agrees';
+    const told = { torn, lost, waiting };
     return {
-      icon: isCompared ? ShieldCheck : ShieldAlert,
-      tone: isCompared ? 'ok' : 'warn',
+      icon: isWhole ? ShieldCheck : ShieldAlert,
+      tone: isWhole ? 'ok' : 'warn',
       title:
         lines === 0 ? t('activity.verify.empty') : t(`activity.verify.${found}`, { count: lines }),
       lines: [
         sayCompared(compared),
-        ...(torn === 0 ? [] : [t('activity.verify.torn', { count: torn })]),
+        ...(['torn', 'lost', 'waiting'] as const)
+          .filter((what) => told[what] > 0)
+          .map((what) => t(`activity.verify.${what}`, { count: told[what] })),
       ],
     };
   }

@@ -40,10 +40,12 @@ export function ActivityCard(props: {
   );
 }
 
-function Lines({ entries }: { readonly entries: readonly AuditEntry[] }) {
+function Lines({ entries }: { readonly entries: readonly AuditEntry[] | null }) {
   const { t } = useTranslation();
   const { clock } = useServices();
   const language = useLanguage();
+  // That nothing happened would be more than is known.
+  if (entries === null) return <p className={styles.none}>{t('activity.failed.title')}</p>;
   if (entries.length === 0) return <p className={styles.none}>{t('details.noActivity')}</p>;
   return (
     <ol className={styles.lines}>

@@ -4,6 +4,7 @@ import { packageOf, targetOf, zoneMayImport, zoneMayUse, zoneOf } from './zones.
 const clockFiles = ['electron/platform/system-clock.ts', 'renderer/clock.ts'];
 const revealingFiles = [
   'electron/accounts/audit-head.ts',
+  'electron/accounts/unwritten-note.ts',
   'electron/accounts/clipboard-lease.ts',
   'electron/accounts/copy-token.ts',
   'electron/accounts/journal-seal.ts',

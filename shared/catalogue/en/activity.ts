@@ -69,8 +69,18 @@ export const activity = {
     ok_other: 'The log is intact: {{count}} lines checked',
     agrees_one: 'The log agrees with itself: {{count}} line checked',
     agrees_other: 'The log agrees with itself: {{count}} lines checked',
-    torn_one: '{{count}} line was cut short by a crash; nothing around it is missing.',
-    torn_other: '{{count}} lines were cut short by a crash; nothing around them is missing.',
+    torn_one:
+      '{{count}} line was cut short by a crash or a full disk; nothing around it is missing.',
+    torn_other:
+      '{{count}} lines were cut short by a crash or a full disk; nothing around them is missing.',
+    lost_one:
+      '{{count}} line never reached the disk, which took none then; a line of the log says from when.',
+    lost_other:
+      '{{count}} lines never reached the disk, which took none then; lines of the log say from when to when.',
+    waiting_one:
+      '{{count}} more line waits in memory, because the disk takes none: it is part of nothing that was checked.',
+    waiting_other:
+      '{{count}} more lines wait in memory, because the disk takes none: they are part of nothing that was checked.',
     head: {
       matches: 'Its end is the one that the keychain remembers.',
       followed:

@@ -387,6 +387,11 @@ export const errors = {
     hint: 'It is full, or Tokenward’s folder is read-only. Free some space or correct the permissions.',
     action: 'Free some space',
   },
+  log_unreadable: {
+    title: 'The activity log cannot be read',
+    hint: 'The system does not let Tokenward read one of its files, audit.jsonl or audit.0001.jsonl and so on. Nothing is known of what it holds, so the log was neither shown, checked nor exported. Correct the permissions of these files.',
+    action: 'Try again',
+  },
   login_item_refused: {
     title: 'Starting with the desktop could not be changed',
     hint: 'The system did not let Tokenward change what starts with your desktop, so nothing was changed. On Linux, check that the folder ~/.config/autostart can be written.',

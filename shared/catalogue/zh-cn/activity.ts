@@ -67,7 +67,9 @@ export const activity = {
     empty: '日志为空',
     ok_other: '日志完好：已检查 {{count}} 行',
     agrees_other: '日志自身一致：已检查 {{count}} 行',
-    torn_other: '{{count}} 行因崩溃而中断；其前后没有缺失。',
+    torn_other: '{{count}} 行因崩溃或磁盘已满而中断；其前后没有缺失。',
+    lost_other: '{{count}} 行因当时磁盘无法写入而未能存盘；日志中有行注明其起止时间。',
+    waiting_other: '另有 {{count}} 行因磁盘无法写入而仍在内存中等待，未包含在此次检查内。',
     head: {
       matches: '日志末尾与钥匙串中的记录一致。',
       followed: '日志末尾与钥匙串中的记录一致，钥匙串自第 {{since}} 行起跟踪日志。',

@@ -387,6 +387,11 @@ export const errors = {
     hint: '磁盘已满，或 Tokenward 的文件夹为只读。请释放空间或更正权限。',
     action: '释放空间',
   },
+  log_unreadable: {
+    title: '无法读取活动日志',
+    hint: '系统不允许 Tokenward 读取其中一个文件（audit.jsonl、audit.0001.jsonl 等）。其内容未知，因此日志未被显示、校验或导出。请更正这些文件的权限。',
+    action: '重试',
+  },
   login_item_refused: {
     title: '无法更改“随桌面启动”',
     hint: '系统不允许 Tokenward 更改随桌面启动的程序，因此没有任何更改。在 Linux 上，请检查 ~/.config/autostart 文件夹是否可写。',

@@ -117,6 +117,27 @@ describe.runIf(canMountSmallDisk)('D-02 a disk that fills up (needs root on Linu
     expect((await log.check({ kind: 'never' })).broken).toBeNull();
   });
 
+  it('D-02 D-08 says at the next start how many lines a full disk kept from the log, and calls nothing broken', async () => {
+    const file = path.join(folder, 'audit.jsonl');
+    const log = createFileAuditLog({ file, clock });
+    await log.append(makeAuditFacts());
+    disk.fill(0);
+    let failed = 0;
+    for (let index = 0; index < 40; index += 1) {
+      await log.append(makeAuditFacts()).catch(() => {
+        failed += 1;
+      });
+    }
+    const left = await log.unwritten();
+    expect(left).toMatchObject({ count: failed, after: 41 - failed });
+    expect(await log.check({ kind: 'never' })).toMatchObject({ torn: 0, waiting: failed });
+    disk.empty();
+    const next = createFileAuditLog({ file, clock });
+    if (left !== null) await next.recall(left);
+    const found = { lines: 42 - failed, torn: 0, lost: failed, waiting: 0, broken: null };
+    expect(await next.check({ kind: 'never' })).toMatchObject(found);
+  });
+
   it('D-09 loses log lines and nothing else', async () => {
     disk.fill(0);
     const logger = createFileLogger({ folder: path.join(folder, 'logs'), clock });

@@ -1,6 +1,7 @@
 /** The head of the audit log in the keychain: it follows, it never goes back, and it asks no locked keychain. */
 import { describe, expect, it } from 'vitest';
 import { auditHeadItem } from '../../../electron/accounts/audit-head.ts';
+import { AppError } from '../../../electron/app-error.ts';
 import type { AuditLog } from '../../../electron/ports.ts';
 import type { AuditCheck } from '../../../shared/audit-query.ts';
 import { makeAuditFacts } from '../../fixtures/contracts/audit-log-contract.ts';
@@ -166,4 +167,16 @@ describe('the head of the audit log', () => {
     await test.clock.advanceAsync(1);
     expect(headOf(test)).toMatchObject({ count: test.audit.entries.length });
   });
+});
+
+it('D-08 shows an account’s details without its lines where the log cannot be read', async () => {
+  const audit = createFakeAuditLog({ clock: createFakeClock() });
+  const latestOf: AuditLog['latestOf'] = async () => {
+    throw new AppError('log_unreadable');
+  };
+  const test: TestApp = createTestApp([holdAccount(id)], { audit: { ...audit, latestOf } });
+  expect(await test.ask('account.details', { accountId: id })).toMatchObject({
+    value: { audit: null },
+  });
+  expect(test.logger.lines.map(({ event }) => event)).toContain('details.audit');
 });

@@ -38,6 +38,8 @@ describe('the chain of the audit log', () => {
     expect(await log.check(held(head))).toEqual({
       lines: 20,
       torn: 0,
+      lost: 0,
+      waiting: 0,
       head: 'matches',
       since: 1,
       broken: null,

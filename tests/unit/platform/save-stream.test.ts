@@ -45,3 +45,11 @@ it('D-08 leaves the older file where saving fails half way, and nothing beside i
   expect(readFileSync(file, 'utf8')).toBe('older');
   expect(readdirSync(folder)).toEqual(['activity.csv']);
 });
+
+it('D-08 says of a log that could not be read that it was not the disk that refused', async () => {
+  const file = path.join(scratchFolder(), 'activity.csv');
+  const chunks = chunksOf(['half'], new AppError('log_unreadable'));
+  await expect(
+    dialogsAt(file).saveStream({ suggestedName: 'a.csv', chunks }),
+  ).rejects.toMatchObject({ code: 'log_unreadable' });
+});

@@ -72,6 +72,14 @@ describe('the details', () => {
     await waitFor(() => expect(main.callsOf('account.details')).toHaveLength(2));
   });
 
+  it('D-08 say of a log that could not be read that it could not, not that nothing happened', async () => {
+    const { main, push } = await select();
+    main.answer('account.details', () => ok({ ...details, audit: null }));
+    push({ upsertedAccounts: [one({ lastRefreshedAt: 5 })] });
+    expect(await within(panel()).findByText('The log could not be read')).toBeDefined();
+    expect(within(panel()).queryByText('Nothing yet.')).toBeNull();
+  });
+
   it('answer the questions in order: how long, what can I do, since when, who, what if I revoke, what happened', async () => {
     await select();
     await within(panel()).findByText(/no answer/);
