@@ -140,6 +140,25 @@ export function isToBeCorrected({ lastProblem }: AccountRecord): boolean {
   return lastProblem !== null && failureKind(lastProblem.error) === 'not_retried';
 }
 
+/** Two refusals that name no cause end the grant only when at least this far apart. */
+const unexplainedGraceMs = 30_000;
+
+/** True where a refusal without a cause, seen at `at` (epoch ms), is the second that counts. */
+export function isSecondRefusal(
+  { unexplainedRefusalAt }: Pick<AccountRecord, 'unexplainedRefusalAt'>,
+  at: number,
+): boolean {
+  return unexplainedRefusalAt !== null && at - unexplainedRefusalAt >= unexplainedGraceMs;
+}
+
+/** Since when a refusal without a cause stands; one noted by a clock that was ahead would never be the first of two. */
+export function firstRefusalAt(
+  { unexplainedRefusalAt }: Pick<AccountRecord, 'unexplainedRefusalAt'>,
+  at: number,
+): number {
+  return Math.min(unexplainedRefusalAt ?? at, at);
+}
+
 export type RetryVerdict =
   | { readonly kind: 'terminal' }
   | { readonly kind: 'not_retried' }
