@@ -110,6 +110,8 @@ export function createRevocationRuns(deps: RunDeps): RevocationRuns {
       await finishWhenDone();
     } finally {
       driving = false;
+      // While the line about its end was written, this one may have been dismissed and another begun.
+      if (record.current()?.runId !== run.runId) driveQuietly();
     }
   };
   /** A locked keychain says itself when it is back, and no timer asks it (K-12). */
