@@ -225,10 +225,15 @@ function askedToWait({ details }: FailureFacts): RetryVerdict | null {
 }
 
 /** Full jitter: anywhere between at once and a bound that doubles from 5 s to 5 min, at least 1 s. */
-function backOff({ failures, random }: FailedAttempt): RetryVerdict {
+export function backOffMs({ failures, random }: Omit<FailedAttempt, 'error'>): number {
   const bound = Math.min(longestBackoffMs, firstBackoffMs * 2 ** Math.max(0, failures - 1));
-  return { kind: 'retry', afterMs: Math.max(secondMs, Math.round(bound * random)) };
+  return Math.max(secondMs, Math.round(bound * random));
 }
+
+const backOff = (attempt: FailedAttempt): RetryVerdict => ({
+  kind: 'retry',
+  afterMs: backOffMs(attempt),
+});
 
 /**
  * Grace windows of rotating servers are short (5 s and up), so a token whose answer was lost is presented again at once,

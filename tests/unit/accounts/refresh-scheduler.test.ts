@@ -224,6 +224,18 @@ describe('what the scheduler waits for', () => {
     expect(test.account('acct_number_1')?.unavailableUntil).toBeNull();
   });
 
+  it.each(['0', '1', 'Thu, 01 Jan 1970 00:00:00 GMT'])(
+    'N-09 N-10 waits longer and longer all the same at a server that names the moment %s for hours',
+    async (retryAfter) => {
+      const test = await running([expired('acct_number_1'), expired('acct_number_2')]);
+      test.answer(() => ({ status: 503, headers: { 'retry-after': retryAfter } }));
+      await test.clock.advanceAsync(2 * hour);
+      expect(test.starts.length).toBeGreaterThan(40);
+      expect(test.starts.length).toBeLessThan(160);
+      expect(test.account('acct_number_1')?.grant.status).toBe('live');
+    },
+  );
+
   it('N-10 makes at most six tries in any hour while a server fails', async () => {
     const test = await running([expired(id)]);
     test.answer(() => ({ status: 502 }));
