@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { TransportError } from '../../../electron/ports.ts';
 import { createTestApp, holdAccount } from '../../fixtures/test-app.ts';
 
 const id = 'acct_orders_api';
@@ -53,6 +54,19 @@ describe('editing an account', () => {
       environment: 'production',
     });
     expect(test.secrets.items.get(id)).toContain(`refresh-of-${id}-0`);
+  });
+
+  it('R-02 presents a refresh token no oftener without an answer for another client secret', async () => {
+    const test = createTestApp([holdAccount(id)]);
+    test.transport.answerWith(() => {
+      throw new TransportError('unreachable');
+    });
+    const presented = () => test.transport.sent.filter(({ method }) => method === 'POST').length;
+    for (const clientSecret of ['secret-1', 'secret-2', 'secret-3']) {
+      await test.ask('account.refresh', { accountId: id });
+      expect(presented()).toBe(2);
+      await test.ask('account.edit', { accountId: id, edit: { ...editOf(test), clientSecret } });
+    }
   });
 
   it('replaces and erases the client secret without touching the tokens, and shows only that it is set', async () => {

@@ -5,6 +5,7 @@ import { TransportError } from '../../../electron/ports.ts';
 import { Secret } from '../../../electron/secret.ts';
 import type { RequestParams } from '../../../shared/contract.ts';
 import type { RevocationOutcome } from '../../../shared/verdict.ts';
+import { eventually } from '../../fixtures/eventually.ts';
 import { createFakeAuditLog } from '../../fixtures/fake-audit-log.ts';
 import { createFakeClock } from '../../fixtures/fake-clock.ts';
 import { createFakeRunStore } from '../../fixtures/fake-run-store.ts';
@@ -437,6 +438,20 @@ describe('a sign-in beside a revocation', () => {
     await test.clock.advanceAsync(15_000);
     expect(await reauthorize(test)).toMatchObject({ error: { code: 'revocation_waits' } });
     expect(test.account(id)?.grant.status).toBe('revocation_pending');
+  });
+
+  it('O-38 is cancelled by one, which stays under way, so that no token is asked for again right behind it', async () => {
+    const test = createTestApp([holdAccount(id)]);
+    await test.app.afterFirstPaint();
+    await reauthorize(test);
+    await eventually(() => expect(test.browser.opened).toHaveLength(1));
+    test.transport.answerWith(slowly(test, { status: 503, headers: { 'retry-after': '1800' } }));
+    const revoked = test.ask('account.revoke', { accountId: id });
+    await eventually(() => expect(test.snapshot().flows[0]?.status).toBe('cancelled'));
+    expect(test.account(id)?.operation).toBe('revoking');
+    await test.clock.advanceAsync(60_000);
+    expect(await revoked).toMatchObject({ value: { pending: true } });
+    expect(hints(test.transport.sent)).toEqual(['refresh_token', 'access_token']);
   });
 
   it('N-12 waits for one that is under way', async () => {
