@@ -28,6 +28,17 @@ describe('removing an account', () => {
     expect(test.secrets.items.has(id)).toBe(false);
     expect(test.accounts.durable().tombstones).toEqual([]);
   });
+
+  it.each([
+    ['locked', 'keychain_locked'],
+    ['timed_out', 'keychain_timed_out'],
+    ['denied', 'keychain_denied'],
+  ] as const)('K-04 writes down why an item is left: %s', async (failure, code) => {
+    const test = createTestApp([holdAccount(id)]);
+    test.secrets.failWith(failure);
+    await test.ask('account.remove', { accountId: id });
+    expect(test.audit.entries).toMatchObject([{ event: 'remove', outcome: 'failed', code }]);
+  });
 });
 
 describe('editing an account', () => {
