@@ -12,6 +12,7 @@ import { hasMoved } from './agree-on-server.ts';
 import { auditAccount } from './audit-line.ts';
 import { withReplacedToken } from './earlier-access-tokens.ts';
 import { withReplacedRefreshToken } from './earlier-refresh-tokens.ts';
+import { flushFacts } from './flush-facts.ts';
 import { newAccountId } from './new-id.ts';
 import type { StoredGrant } from './stored-grant.ts';
 import { supersedeGrant } from './supersede-grant.ts';
@@ -116,7 +117,8 @@ export function blankRecord(
 
 /**
  * Facts first, tokens second, `live` last, each durable before the next: a crash between leaves either the old state
- * or facts whose tokens are found in the keychain at the next start.
+ * or facts whose tokens are found in the keychain at the next start. On a disk that takes nothing the tokens are kept all
+ * the same: the server has issued them.
  */
 async function keepTokens(deps: AccountDeps, record: AccountRecord, signIn: SignIn): Promise<void> {
   const { server, nonce, issued } = signIn;
@@ -140,7 +142,7 @@ async function keepTokens(deps: AccountDeps, record: AccountRecord, signIn: Sign
   };
   if (first) {
     deps.registry.patch(accountId, { ...facts, tokens: factsOf(issued.tokenSet) });
-    await deps.registry.flush();
+    await flushFacts(deps, accountId);
   }
   const { known } = await deps.tokenStore.save(accountId, {
     tokens: issued.tokenSet,
@@ -212,7 +214,7 @@ async function markLive(
     lastProblem: null,
     unexplainedRefusalAt: null,
   });
-  await deps.registry.flush();
+  await flushFacts(deps, accountId);
   deps.trials.forget(accountId);
   deps.registry.publish(accountId);
   return file;

@@ -7,6 +7,7 @@ import { Secret } from '../secret.ts';
 import type { AccountDeps } from './account-deps.ts';
 import { auditAccount } from './audit-line.ts';
 import { carryUnanswered } from './carry-unanswered.ts';
+import { flushFacts } from './flush-facts.ts';
 import { readReplaceable } from './read-replaceable.ts';
 import { isToBeCorrected } from './retry-policy.ts';
 
@@ -33,7 +34,7 @@ export function editAccount(
       ...(isToBeCorrected(record) ? { lastProblem: null } : {}),
     });
     deps.trials.forget(accountId);
-    await deps.registry.flush();
+    await flushFacts(deps, accountId);
     await auditAccount(deps, next, { event: 'edit', outcome: 'ok' });
   });
 }
@@ -60,7 +61,7 @@ async function replaceClientSecret(
     ...(lost === null ? {} : withoutTokens(deps, accountId, lost)),
   });
   if (durability === 'unsaved') {
-    await deps.registry.flush();
+    await flushFacts(deps, accountId);
     throw new AppError('not_saved');
   }
 }

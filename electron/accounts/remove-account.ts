@@ -2,6 +2,7 @@
 import type { ErrorCode } from '../../shared/errors.ts';
 import type { AccountDeps } from './account-deps.ts';
 import { auditAccount } from './audit-line.ts';
+import { flushFacts } from './flush-facts.ts';
 
 /**
  * Takes the account from the list at once. Its keychain item is erased now or, where the keychain does not answer,
@@ -13,7 +14,7 @@ export function removeAccount(deps: AccountDeps, accountId: string): Promise<voi
     const record = deps.registry.get(accountId);
     deps.registry.delete(accountId);
     deps.trials.forget(accountId);
-    await deps.registry.flush();
+    await flushFacts(deps, accountId);
     const failure = await buryItem(deps, accountId);
     await auditAccount(deps, record, {
       event: 'remove',
@@ -36,7 +37,7 @@ async function buryItem(deps: AccountDeps, accountId: string): Promise<ErrorCode
   const failure = await deps.tokenStore.erase(accountId);
   if (failure === null) {
     deps.registry.buried(accountId);
-    await deps.registry.flush();
+    await flushFacts(deps, accountId);
   } else {
     deps.logger.error('remove.item_left', { accountId, code: failure });
   }

@@ -39,6 +39,18 @@ describe('removing an account', () => {
     await test.ask('account.remove', { accountId: id });
     expect(test.audit.entries).toMatchObject([{ event: 'remove', outcome: 'failed', code }]);
   });
+
+  it('D-02 erases the item and writes it down also where the disk takes nothing', async () => {
+    const test = createTestApp([holdAccount(id)]);
+    test.tellDiskTrouble('full');
+    expect(await test.ask('account.remove', { accountId: id })).toEqual({ ok: true, value: null });
+    expect(test.account(id)).toBeUndefined();
+    expect(test.secrets.items.has(id)).toBe(false);
+    expect(test.audit.entries).toMatchObject([{ event: 'remove', outcome: 'local_only' }]);
+    test.tellDiskTrouble(null);
+    await test.accounts.flush();
+    expect(test.accounts.durable()).toMatchObject({ accounts: {}, tombstones: [] });
+  });
 });
 
 describe('editing an account', () => {
@@ -78,6 +90,15 @@ describe('editing an account', () => {
       expect(presented()).toBe(2);
       await test.ask('account.edit', { accountId: id, edit: { ...editOf(test), clientSecret } });
     }
+  });
+
+  it('D-02 calls an edit that took effect no failure where the disk takes nothing, and writes it down', async () => {
+    const test = createTestApp([holdAccount(id)]);
+    test.tellDiskTrouble('full');
+    const edit = { ...editOf(test), label: 'Renamed' };
+    expect(await test.ask('account.edit', { accountId: id, edit })).toMatchObject({ ok: true });
+    expect(test.account(id)?.definition.label).toBe('Renamed');
+    expect(test.audit.entries).toMatchObject([{ event: 'edit', outcome: 'ok' }]);
   });
 
   it('replaces and erases the client secret without touching the tokens, and shows only that it is set', async () => {
