@@ -50,6 +50,15 @@ function knownOf(deps: AccountDeps, accountId: string): Pick<Done, 'outcomes' | 
   return { outcomes: [...grant.outcomes], pending: grant.status === 'revocation_pending' };
 }
 
+/** What a run that was stopped had begun with an account, such as its refresh token; null where its turn had not come. */
+export function begunSince(deps: AccountDeps, accountId: string, startedAt: number): Done | null {
+  const record = deps.registry.find(accountId);
+  const known = knownOf(deps, accountId);
+  if (record === undefined || !known.outcomes.some((it) => it.at >= startedAt)) return null;
+  const at = deps.clock.now().wall;
+  return { at, code: null, earlier: earlierOf(record, at), ...known };
+}
+
 /** What a pending revocation became since the run noted it; nobody asks again for one that is not pending any more. */
 export function upToDate(deps: AccountDeps, account: StoredRunAccount): StoredRunAccount {
   const { accountId, done } = account;

@@ -186,6 +186,34 @@ describe('a run of revocations', () => {
     expect(run(test)?.accounts).toMatchObject([{ accountId: 'acct_many_1', verdict: 'accepted' }]);
   });
 
+  it('P-13 calls nothing not asked whose refresh token it had ended before it was stopped', async () => {
+    const held = many(1);
+    const test = createTestApp(held);
+    test.transport.answerWith(slowly(test, { status: 200 }));
+    await panic(test, held);
+    await test.clock.advanceAsync(50);
+    await test.ask('run.stop', {});
+    await finished(test);
+    expect(run(test)?.accounts).toMatchObject([{ state: 'done', pending: true }]);
+    const report = async (): Promise<unknown> => {
+      await test.ask('run.save_report', { format: 'json' });
+      return JSON.parse(test.dialogs.saved.at(-1)?.text ?? '');
+    };
+    expect(await report()).toMatchObject({
+      counts: { not_revoked: 1 },
+      accounts: [
+        {
+          pending: true,
+          tokens: [{ token: 'refresh_token', verdict: 'accepted' }],
+          stillToDo: { action: 'asked_again' },
+        },
+      ],
+    });
+    await test.app.afterFirstPaint();
+    await test.clock.advanceAsync(15_000);
+    expect(await report()).toMatchObject({ counts: { accepted: 1 } });
+  });
+
   it('P-13 says of an account that was removed between its two tokens that it is gone', async () => {
     const held = many(2);
     const test = createTestApp(held);
