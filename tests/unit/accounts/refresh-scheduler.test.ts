@@ -306,6 +306,34 @@ describe('what the scheduler waits for', () => {
   });
 });
 
+describe('an account of which a clock that was ahead wrote the times, after a restart under the right one', () => {
+  const year = 365 * 24 * hour;
+  it.each([24 * hour, year])(
+    'T-03 is refreshed within the announced lifetime: %i ms ahead',
+    async (ahead) => {
+      const times = { issuedAt: testStart + ahead, expiresAt: testStart + ahead + hour };
+      const test = await running([holdAccount(id, {}, times)]);
+      test.answer(issued);
+      await test.clock.advanceAsync(hour);
+      expect(test.starts).toHaveLength(1);
+    },
+  );
+
+  it('T-03 R-16 uses a refresh token that ends unused within its limit', async () => {
+    const { definition } = holdAccount(id).record;
+    const limited = {
+      ...definition,
+      refreshInactivityHours: 10,
+      automaticRefresh: 'in_use' as const,
+    };
+    const used = { definition: limited, lastRefreshedAt: testStart + year };
+    const test = await running([holdAccount(id, used, { expiresAt: null })]);
+    test.answer(issued);
+    await test.clock.advanceAsync(10 * hour);
+    expect(test.starts).toHaveLength(1);
+  });
+});
+
 describe('a lost answer', () => {
   it('R-02 presents the same token at once and within 5 s, then needs a sign-in and asks no more', async () => {
     const test = await running([holdAccount(id)]);
