@@ -6,6 +6,8 @@ import { AppError } from '../app-error.ts';
 import { Secret } from '../secret.ts';
 import type { AccountDeps } from './account-deps.ts';
 import { auditAccount } from './audit-line.ts';
+import { carryUnanswered } from './carry-unanswered.ts';
+import { flushFacts } from './flush-facts.ts';
 import { readReplaceable } from './read-replaceable.ts';
 import { isToBeCorrected } from './retry-policy.ts';
 
@@ -32,7 +34,7 @@ export function editAccount(
       ...(isToBeCorrected(record) ? { lastProblem: null } : {}),
     });
     deps.trials.forget(accountId);
-    await deps.registry.flush();
+    await flushFacts(deps, accountId);
     await auditAccount(deps, next, { event: 'edit', outcome: 'ok' });
   });
 }
@@ -44,8 +46,9 @@ async function replaceClientSecret(
 ): Promise<void> {
   const { stored, lost } = await readReplaceable(deps, accountId);
   const clientSecret = text === null ? null : Secret.of(text);
-  const isGivenForMoved = clientSecret !== null && deps.registry.get(accountId).agreedOn !== null;
-  const { durability, known } = await deps.tokenStore.save(accountId, {
+  const record = deps.registry.get(accountId);
+  const isGivenForMoved = clientSecret !== null && record.agreedOn !== null;
+  const { durability, generation, known } = await deps.tokenStore.save(accountId, {
     ...stored,
     clientSecret,
   });
@@ -54,10 +57,11 @@ async function replaceClientSecret(
     // What a crash may replace by the one before says nothing about that one.
     clientSecretSetAt: isGivenForMoved && durability === 'durable' ? deps.clock.now().wall : null,
     generation: known,
+    ...carryUnanswered(record, { before: stored.generation, now: generation }),
     ...(lost === null ? {} : withoutTokens(deps, accountId, lost)),
   });
   if (durability === 'unsaved') {
-    await deps.registry.flush();
+    await flushFacts(deps, accountId);
     throw new AppError('not_saved');
   }
 }

@@ -2,6 +2,7 @@
 import type { Environment } from '../../shared/account-definition.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
 import {
+  isEnded,
   lastUntil,
   type RevocationOutcome,
   type Verdict,
@@ -102,7 +103,9 @@ function reportAccount(account: StoredRunAccount, now: number): ReportedAccount 
 function verdictOf(done: StoredRunAccount['done']): ReportedVerdict {
   if (done === null) return 'not_asked';
   const weakest = weakestOf(done.outcomes);
-  if (weakest !== null) return weakest;
+  // Of a token that is still to be asked about nothing is in it.
+  const isOpen = done.pending && weakest !== null && isEnded({ verdict: weakest });
+  if (weakest !== null && !isOpen) return weakest;
   return done.code === 'no_tokens' ? 'nothing_held' : 'not_revoked';
 }
 

@@ -5,6 +5,7 @@ import type { IssuedTokens } from '../oauth/token-endpoint.ts';
 import type { AccountDeps } from './account-deps.ts';
 import { hasMoved } from './agree-on-server.ts';
 import { auditAccount } from './audit-line.ts';
+import { flushFacts } from './flush-facts.ts';
 import { earlierTokens, heldBefore, secretToKeep } from './replaced-grant.ts';
 import type { SignIn } from './sign-in.ts';
 import { supersedeGrant } from './supersede-grant.ts';
@@ -12,7 +13,8 @@ import { factsOf } from './token-facts.ts';
 
 /**
  * Facts first, tokens second, `live` last, each durable before the next: a crash between leaves either the old state
- * or facts whose tokens are found in the keychain at the next start.
+ * or facts whose tokens are found in the keychain at the next start. On a disk that takes nothing the tokens are kept all
+ * the same: the server has issued them.
  */
 export async function keepSignIn(
   deps: AccountDeps,
@@ -40,7 +42,7 @@ export async function keepSignIn(
   };
   if (first) {
     deps.registry.patch(accountId, { ...facts, tokens: factsOf(issued.tokenSet) });
-    await deps.registry.flush();
+    await flushFacts(deps, accountId);
   }
   const { known } = await deps.tokenStore.save(accountId, {
     tokens: issued.tokenSet,
@@ -71,7 +73,7 @@ async function markLive(
     lastProblem: null,
     unexplainedRefusalAt: null,
   });
-  await deps.registry.flush();
+  await flushFacts(deps, accountId);
   deps.trials.forget(accountId);
   deps.registry.publish(accountId);
   return file;

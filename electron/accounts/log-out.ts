@@ -5,6 +5,7 @@ import { logOutUrl } from '../oauth/logout-url.ts';
 import type { AccountDeps } from './account-deps.ts';
 import { auditAccount } from './audit-line.ts';
 import { endSessionEndpointOf } from './end-session-endpoint.ts';
+import { flushFacts } from './flush-facts.ts';
 import type { StoredGrant } from './stored-grant.ts';
 
 /**
@@ -42,5 +43,5 @@ async function forgetHint(
   if (stored.tokens.accessToken !== null || stored.tokens.refreshToken !== null) return;
   const { known } = await deps.tokenStore.save(accountId, { ...stored, tokens: null });
   deps.registry.patch(accountId, { generation: known });
-  await deps.registry.flush();
+  await flushFacts(deps, accountId);
 }

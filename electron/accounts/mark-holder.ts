@@ -5,6 +5,7 @@ import { AppError } from '../app-error.ts';
 import type { Recipe } from '../oauth/recipes/recipe.ts';
 import type { AccountDeps } from './account-deps.ts';
 import { auditAccount } from './audit-line.ts';
+import { carryUnanswered } from './carry-unanswered.ts';
 import type { EndingToken } from './end-tokens.ts';
 import { flushFacts } from './flush-facts.ts';
 import type { HeldTokens, StoredGrant } from './stored-grant.ts';
@@ -15,12 +16,20 @@ type Held = { readonly record: AccountRecord; readonly stored: StoredGrant };
 /** It was seen working and no longer does: what the server announced of its end is overtaken. */
 export async function expireAccessToken(
   deps: AccountDeps,
-  { record: { accountId }, stored }: Held,
+  { record, stored }: Held,
 ): Promise<void> {
   if (stored.tokens === null) return;
+  const { accountId } = record;
   const expired: HeldTokens = { ...stored.tokens, expiresAt: deps.clock.now().wall };
-  const { known } = await deps.tokenStore.save(accountId, { ...stored, tokens: expired });
-  await keep(deps, accountId, { tokens: factsOf(expired), generation: known });
+  const { generation, known } = await deps.tokenStore.save(accountId, {
+    ...stored,
+    tokens: expired,
+  });
+  await keep(deps, accountId, {
+    tokens: factsOf(expired),
+    generation: known,
+    ...carryUnanswered(record, { before: stored.generation, now: generation }),
+  });
 }
 
 /** As after a refusal: never refreshed again, and only a sign-in brings it back. Its tokens stay, to be revoked. */

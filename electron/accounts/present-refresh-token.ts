@@ -3,12 +3,18 @@ import type { AccountRecord, Server } from '../account-record.ts';
 import { AppError, asAppError } from '../app-error.ts';
 import { metadataDeadlineMs } from '../oauth/bounded-fetch.ts';
 import { serverAnswers } from '../oauth/server-answers.ts';
-import { type RefreshedTokens, refreshTokens } from '../oauth/token-endpoint.ts';
+import { type RefreshArgs, type RefreshedTokens, refreshTokens } from '../oauth/token-endpoint.ts';
+import type { Received } from '../oauth/token-exchange.ts';
 import type { Clock } from '../ports.ts';
 import type { Secret } from '../secret.ts';
 import type { TokenSet } from '../token-set.ts';
 import type { AccountDeps } from './account-deps.ts';
-import { decidePresentation, failureKind } from './retry-policy.ts';
+import {
+  decidePresentation,
+  type FailureKind,
+  failureKind,
+  isSecondRefusal,
+} from './retry-policy.ts';
 import type { StoredGrant } from './stored-grant.ts';
 
 export type Presentation = {
@@ -31,6 +37,7 @@ export async function presentRefreshToken(
   presentation: Presentation,
   onReceived: (rotated: Secret) => Promise<void>,
 ): Promise<RefreshedTokens> {
+  let arrived: Received = { accessToken: null, refreshToken: null };
   let rotated = false;
   let lost: AppError | null = null;
   for (;;) {
@@ -38,27 +45,44 @@ export async function presentRefreshToken(
     await awaitPermission(deps, presentation, { unanswered, lost });
     await noteUnanswered(deps, presentation, unanswered + 1);
     try {
-      return await requestRefresh(deps, presentation, async (received) => {
-        rotated = true;
-        await onReceived(received);
+      return await requestRefresh(deps, presentation, {
+        onAnyReceived: async (received) => {
+          arrived = received;
+        },
+        onReceived: async (received) => {
+          rotated = true;
+          await onReceived(received);
+        },
       });
     } catch (thrown) {
       const error = asAppError(thrown);
       // The newer token has arrived: presenting the older one would look like its theft.
       if (rotated) throw error;
       const kind = failureKind(error);
-      if (kind === 'lost') {
+      // What was lost behind an answer, such as the server's keys, leaves no doubt about the token.
+      if (kind === 'lost' && isNothing(arrived)) {
         lost = error;
         continue;
       }
-      // A refusal that names no cause does not say what became of the token, and one that ends the grant is not on disk
-      // yet: a crash before that must not find the token as if nobody had presented it.
-      if (kind !== 'unexplained' && kind !== 'terminal') {
+      if (!staysCounted(presentation, kind, deps.clock.now().wall)) {
         await noteUnanswered(deps, presentation, unanswered);
       }
       throw error;
     }
   }
+}
+
+const isNothing = ({ accessToken, refreshToken }: Received): boolean =>
+  accessToken === null && refreshToken === null;
+
+/**
+ * A refusal that names no cause does not say what became of the token: that is counted once, however often somebody asks
+ * before it may be repeated. One that ends the grant is not on disk yet: a crash before that must not find the token as
+ * if nobody had presented it.
+ */
+function staysCounted({ record }: Presentation, kind: FailureKind, at: number): boolean {
+  if (kind !== 'unexplained') return kind === 'terminal';
+  return record.unexplainedRefusalAt === null || isSecondRefusal(record, at);
 }
 
 type Doubt = { readonly unanswered: number; readonly lost: AppError | null };
@@ -107,7 +131,7 @@ async function noteUnanswered(
 function requestRefresh(
   deps: AccountDeps,
   { record, server, stored, current }: Presentation,
-  onReceived: (rotated: Secret) => Promise<void>,
+  listeners: Pick<RefreshArgs, 'onReceived' | 'onAnyReceived'>,
 ): Promise<RefreshedTokens> {
   return refreshTokens(deps.oauth, {
     server,
@@ -116,6 +140,6 @@ function requestRefresh(
     refreshToken: current.refreshToken,
     current,
     expected: { subject: record.subject, authTime: record.authTime, nonce: stored.nonce },
-    onReceived,
+    ...listeners,
   });
 }

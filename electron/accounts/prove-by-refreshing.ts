@@ -67,9 +67,10 @@ export async function proveByRefreshing(
     await keep(tokenSet);
   } catch (thrown) {
     if (newest === null) {
-      // A server that wants a person first has not said that the token is dead.
-      const { oauthError } = asAppError(thrown).details;
-      return { kind: oauthError === 'invalid_grant' ? 'dead' : 'unknown' };
+      // Neither a server that wants a person first nor one in trouble has said that the token is dead.
+      const { code, details } = asAppError(thrown);
+      const isDead = code === 'grant_refused' && details.oauthError === 'invalid_grant';
+      return { kind: isDead ? 'dead' : 'unknown' };
     }
   }
   return newest === null ? { kind: 'unknown' } : { kind: 'alive', stored: newest };

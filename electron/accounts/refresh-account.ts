@@ -12,13 +12,10 @@ import { withReplacedToken } from './earlier-access-tokens.ts';
 import { withReplacedRefreshToken } from './earlier-refresh-tokens.ts';
 import { flushFacts } from './flush-facts.ts';
 import { type Presentation, presentRefreshToken } from './present-refresh-token.ts';
-import { failureKind } from './retry-policy.ts';
+import { failureKind, firstRefusalAt, isSecondRefusal } from './retry-policy.ts';
 import { serverNameOf } from './server-name.ts';
 import type { StoredGrant } from './stored-grant.ts';
 import { factsOf } from './token-facts.ts';
-
-/** Two refusals that name no cause end the grant only when at least this far apart. */
-const unexplainedGraceMs = 30_000;
 
 /**
  * Resolves when the new token set is kept. All callers while one runs share it. Throws AppError: `grant_refused`,
@@ -176,8 +173,8 @@ async function recordFailure(
   deps.registry.patch(accountId, {
     ...(isOfWholeApp(deps, error) ? {} : { lastProblem: { at, error: error.view() } }),
     ...(ended ? { grant: { status: 'refused', at, error: error.view() } } : {}),
-    ...(error.code === 'refresh_unexplained' && record.unexplainedRefusalAt === null
-      ? { unexplainedRefusalAt: at }
+    ...(error.code === 'refresh_unexplained'
+      ? { unexplainedRefusalAt: firstRefusalAt(record, at) }
       : {}),
   });
   await auditAccount(deps, record, {
@@ -204,6 +201,5 @@ function isOfWholeApp({ snapshot }: AccountDeps, error: AppError): boolean {
 function endsGrant(record: AccountRecord, error: AppError, at: number): boolean {
   if (needsNoPerson(record.definition)) return false;
   if (failureKind(error) === 'terminal') return true;
-  if (error.code !== 'refresh_unexplained' || record.unexplainedRefusalAt === null) return false;
-  return at - record.unexplainedRefusalAt >= unexplainedGraceMs;
+  return error.code === 'refresh_unexplained' && isSecondRefusal(record, at);
 }

@@ -13,8 +13,9 @@ type ClosedSpan = { readonly issuedAt: number; readonly expiresAt: number };
 const hourMs = 3_600_000;
 
 /** A span of wall-clock time with its end on the monotonic clock as well. */
-export function expiryOf({ issuedAt, expiresAt }: Span, anchor: Anchored): Expiry {
-  return { issuedAt, expiresAt, monotonicExpiresAt: monotonicOf(expiresAt, anchor) };
+export function expiryOf(span: Span, anchor: Anchored): Expiry {
+  const { issuedAt, expiresAt } = span;
+  return { issuedAt, expiresAt, monotonicExpiresAt: monotonicOf(span, anchor) };
 }
 
 /** What the server said, else what the account's own limit says, else what is usual for its provider; null: unknown. */
@@ -23,7 +24,7 @@ export function refreshEndOf(record: AccountRecord, anchor: Anchored): RefreshEn
   if (tokens === null || !tokens.refreshTokenHeld) return null;
   const endOf = (span: ClosedSpan, saidBy: RefreshEnd['saidBy']): RefreshEnd => ({
     ...span,
-    monotonicExpiresAt: monotonicOf(span.expiresAt, anchor),
+    monotonicExpiresAt: monotonicOf(span, anchor),
     saidBy,
   });
   const { issuedAt, refreshExpiresAt } = tokens;
@@ -62,7 +63,9 @@ function grantSpan({ definition, signedInAt }: AccountRecord): ClosedSpan | null
   return { issuedAt: signedInAt, expiresAt: signedInAt + refreshLifetimeMs };
 }
 
-function monotonicOf(at: number | null, anchor: Anchored): number | null {
-  if (at === null || anchor === null) return null;
-  return anchor.seenAt.monotonic + (at - anchor.seenAt.wall);
+/** A clock that was ahead when it began leaves no more than the whole span, counted from when it was first seen (T-03). */
+function monotonicOf({ issuedAt, expiresAt }: Span, anchor: Anchored): number | null {
+  if (expiresAt === null || anchor === null) return null;
+  const { wall, monotonic } = anchor.seenAt;
+  return monotonic + Math.min(expiresAt - wall, expiresAt - issuedAt);
 }

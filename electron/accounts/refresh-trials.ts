@@ -2,6 +2,7 @@
 import { type Deadline, deadlineIn, untilMs } from '../../shared/expiry.ts';
 import type { Clock } from '../ports.ts';
 import {
+  backOffMs,
   decideRetry,
   type FailureFacts,
   type FailureKind,
@@ -54,14 +55,20 @@ export function createRefreshTrials({ clock, random }: TrialsDeps): RefreshTrial
     const before = troubles.get(accountId);
     const tries = [...recent(before?.tries ?? [], now.monotonic), now.monotonic];
     const failures = (before?.failures ?? 0) + 1;
-    const verdict = decideRetry({ error, failures, random: random() });
+    const chance = random();
+    const verdict = decideRetry({ error, failures, random: chance });
     const kind = failureKind(error);
-    const told = kind === 'server' && error.details.retryAfterMs !== undefined;
     const waitMs = verdict.kind === 'retry' ? verdict.afterMs : null;
-    const until =
-      waitMs === null ? null : deadlineIn(told ? waitMs : spaced(waitMs, tries, now), now);
+    const told = kind === 'server' && error.details.retryAfterMs !== undefined ? waitMs : null;
+    // A server that says "now" for hours is not asked every second.
+    const ownMs =
+      told === null
+        ? waitMs && spaced(waitMs, tries, now)
+        : Math.max(told, backOffMs({ failures, random: chance }));
+    const until = ownMs === null ? null : deadlineIn(ownMs, now);
     troubles.set(accountId, { kind, failures, until, tries });
-    if (told && until !== null) issuers.set(issuer, later(issuers.get(issuer) ?? null, until));
+    if (told === null) return;
+    issuers.set(issuer, later(issuers.get(issuer) ?? null, deadlineIn(told, now)));
   };
 
   const later = (a: Deadline | null, b: Deadline): Deadline => {

@@ -1,6 +1,8 @@
 /** Forgets an account here; the server is told nothing, so the grant stays valid there. */
+import type { ErrorCode } from '../../shared/errors.ts';
 import type { AccountDeps } from './account-deps.ts';
 import { auditAccount } from './audit-line.ts';
+import { flushFacts } from './flush-facts.ts';
 
 /**
  * Takes the account from the list at once. Its keychain item is erased now or, where the keychain does not answer,
@@ -12,12 +14,12 @@ export function removeAccount(deps: AccountDeps, accountId: string): Promise<voi
     const record = deps.registry.get(accountId);
     deps.registry.delete(accountId);
     deps.trials.forget(accountId);
-    await deps.registry.flush();
-    const erased = await buryItem(deps, accountId);
+    await flushFacts(deps, accountId);
+    const failure = await buryItem(deps, accountId);
     await auditAccount(deps, record, {
       event: 'remove',
-      outcome: erased ? 'local_only' : 'failed',
-      code: erased ? null : 'keychain_locked',
+      outcome: failure === null ? 'local_only' : 'failed',
+      code: failure,
       durable: true,
     });
   });
@@ -30,13 +32,14 @@ export async function sweepTombstones(deps: AccountDeps): Promise<void> {
   }
 }
 
-async function buryItem(deps: AccountDeps, accountId: string): Promise<boolean> {
-  const erased = await deps.tokenStore.erase(accountId);
-  if (erased) {
+/** Null, or why the item is left. */
+async function buryItem(deps: AccountDeps, accountId: string): Promise<ErrorCode | null> {
+  const failure = await deps.tokenStore.erase(accountId);
+  if (failure === null) {
     deps.registry.buried(accountId);
-    await deps.registry.flush();
+    await flushFacts(deps, accountId);
   } else {
-    deps.logger.error('remove.item_left', { accountId });
+    deps.logger.error('remove.item_left', { accountId, code: failure });
   }
-  return erased;
+  return failure;
 }

@@ -141,6 +141,25 @@ export function isToBeCorrected({ lastProblem }: AccountRecord): boolean {
   return lastProblem !== null && failureKind(lastProblem.error) === 'not_retried';
 }
 
+/** Two refusals that name no cause end the grant only when at least this far apart. */
+const unexplainedGraceMs = 30_000;
+
+/** True where a refusal without a cause, seen at `at` (epoch ms), is the second that counts. */
+export function isSecondRefusal(
+  { unexplainedRefusalAt }: Pick<AccountRecord, 'unexplainedRefusalAt'>,
+  at: number,
+): boolean {
+  return unexplainedRefusalAt !== null && at - unexplainedRefusalAt >= unexplainedGraceMs;
+}
+
+/** Since when a refusal without a cause stands; one noted by a clock that was ahead would never be the first of two. */
+export function firstRefusalAt(
+  { unexplainedRefusalAt }: Pick<AccountRecord, 'unexplainedRefusalAt'>,
+  at: number,
+): number {
+  return Math.min(unexplainedRefusalAt ?? at, at);
+}
+
 export type RetryVerdict =
   | { readonly kind: 'terminal' }
   | { readonly kind: 'not_retried' }
@@ -207,10 +226,15 @@ function askedToWait({ details }: FailureFacts): RetryVerdict | null {
 }
 
 /** Full jitter: anywhere between at once and a bound that doubles from 5 s to 5 min, at least 1 s. */
-function backOff({ failures, random }: FailedAttempt): RetryVerdict {
+export function backOffMs({ failures, random }: Omit<FailedAttempt, 'error'>): number {
   const bound = Math.min(longestBackoffMs, firstBackoffMs * 2 ** Math.max(0, failures - 1));
-  return { kind: 'retry', afterMs: Math.max(secondMs, Math.round(bound * random)) };
+  return Math.max(secondMs, Math.round(bound * random));
 }
+
+const backOff = (attempt: FailedAttempt): RetryVerdict => ({
+  kind: 'retry',
+  afterMs: backOffMs(attempt),
+});
 
 /**
  * Grace windows of rotating servers are short (5 s and up), so a token whose answer was lost is presented again at once,

@@ -14,7 +14,7 @@ import type { FlowDeps } from './flow-deps.ts';
 import { createIssuerLimiter } from './issuer-limiter.ts';
 import { newRunId } from './new-id.ts';
 import { revokeAccount } from './revoke-account.ts';
-import { revokeForRun, upToDate } from './revoke-for-run.ts';
+import { begunSince, revokeForRun, upToDate } from './revoke-for-run.ts';
 import { auditRun } from './run-audit.ts';
 import { createRunRecord } from './run-record.ts';
 import { serverNameOf } from './server-name.ts';
@@ -110,6 +110,8 @@ export function createRevocationRuns(deps: RunDeps): RevocationRuns {
       await finishWhenDone();
     } finally {
       driving = false;
+      // While the line about its end was written, this one may have been dismissed and another begun.
+      if (record.current()?.runId !== run.runId) driveQuietly();
     }
   };
   /** A locked keychain says itself when it is back, and no timer asks it (K-12). */
@@ -126,7 +128,11 @@ export function createRevocationRuns(deps: RunDeps): RevocationRuns {
     await finishing;
   };
   const finish = async (run: StoredRun): Promise<void> => {
-    await record.keepIfPossible({ ...run, finishedAt: deps.clock.now().wall });
+    const accounts = run.accounts.map((it) => ({
+      ...it,
+      done: it.done ?? begunSince(deps, it.accountId, run.startedAt),
+    }));
+    await record.keepIfPossible({ ...run, accounts, finishedAt: deps.clock.now().wall });
     await auditRun(deps, 'run_finished', run);
   };
   const driveQuietly = (): void => {

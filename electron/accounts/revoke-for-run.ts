@@ -28,7 +28,8 @@ export async function revokeForRun(
   const earlier = before === undefined ? null : earlierOf(before, at);
   const known = (code: Done['code']): Done => ({ at, code, earlier, ...knownOf(deps, accountId) });
   if (before?.grant.status === 'revoked') return known(null);
-  if (refreshTokenAsked && before?.tokens?.accessTokenHeld !== true) return known(null);
+  const isDone = before !== undefined && before.tokens?.accessTokenHeld !== true;
+  if (refreshTokenAsked && isDone) return known(null);
   try {
     const only = refreshTokenAsked ? { only: 'access_token' as const } : {};
     const { outcomes, pending } = await revokeAccount(deps, accountId, { ...only, seenWorking });
@@ -49,11 +50,25 @@ function knownOf(deps: AccountDeps, accountId: string): Pick<Done, 'outcomes' | 
   return { outcomes: [...grant.outcomes], pending: grant.status === 'revocation_pending' };
 }
 
-/** What a pending revocation became since the run noted it. */
+/** What a run that was stopped had begun with an account, such as its refresh token; null where its turn had not come. */
+export function begunSince(deps: AccountDeps, accountId: string, startedAt: number): Done | null {
+  const record = deps.registry.find(accountId);
+  const known = knownOf(deps, accountId);
+  if (record === undefined || !known.outcomes.some((it) => it.at >= startedAt)) return null;
+  const at = deps.clock.now().wall;
+  return { at, code: null, earlier: earlierOf(record, at), ...known };
+}
+
+/** What a pending revocation became since the run noted it; nobody asks again for one that is not pending any more. */
 export function upToDate(deps: AccountDeps, account: StoredRunAccount): StoredRunAccount {
-  const grant = deps.registry.find(account.accountId)?.grant;
-  if (account.done?.pending !== true || grant === undefined) return account;
-  if (grant.status !== 'revoked' && grant.status !== 'not_revoked') return account;
-  const { at, outcomes } = grant;
-  return { ...account, done: { ...account.done, at, outcomes: [...outcomes], pending: false } };
+  const { accountId, done } = account;
+  if (done?.pending !== true) return account;
+  const grant = deps.registry.find(accountId)?.grant;
+  if (grant?.status === 'revocation_pending') return account;
+  if (grant === undefined) {
+    return { ...account, done: { ...done, pending: false, code: 'account_not_found' } };
+  }
+  // After a sign-in the account is another grant's.
+  const known = isEnding(grant) ? { at: grant.at, outcomes: [...grant.outcomes] } : {};
+  return { ...account, done: { ...done, ...known, pending: false } };
 }

@@ -23,6 +23,8 @@ export async function runFlow(deps: FlowDeps, flow: Flow): Promise<void> {
     flow.abort = null;
     flow.deliver = null;
     flow.request = null;
-    if (kind === 'reauthorize') deps.registry.setOperation(accountId, 'idle');
+    // A revocation that cancelled it may be under way by now.
+    const isOurs = deps.registry.operation(accountId) === 'reauthorizing';
+    if (isOurs) deps.registry.setOperation(accountId, 'idle');
   }
 }

@@ -21,8 +21,8 @@ export type TokenStore = {
    * `unsaved`: only in memory, tried again after 1, 2, 4 ... 60 s and on `retry`.
    */
   readonly save: (accountId: string, grant: Omit<StoredGrant, 'generation'>) => Promise<Saved>;
-  /** True when the account's item is proven absent and its journal is gone. Drops what is in memory either way. */
-  readonly erase: (accountId: string) => Promise<boolean>;
+  /** Null when the account's item is proven absent and its journal is gone, else why not. Drops what is in memory either way. */
+  readonly erase: (accountId: string) => Promise<ErrorCode | null>;
   /** After tokens ended: takes what no longer counts out of the journal, and its key is replaced soon. */
   readonly retireJournal: () => Promise<void>;
   /** Opens the journal and takes over what a crash left in it; touches one keychain item. Never throws. */
@@ -177,7 +177,8 @@ export function createTokenStore(deps: TokenStoreDeps): TokenStore {
       const { kind } = await secrets.remove(accountId);
       const forgotten = await journal.retire(accountId);
       void drain.run();
-      return kind === 'ok' && forgotten;
+      if (kind !== 'ok') return failureCodes[kind];
+      return forgotten ? null : 'disk_unwritable';
     },
     retireJournal: async () => {
       await journal.retire(null);

@@ -1,5 +1,5 @@
 /** What became of one account of a run, in one word of a closed list; never stronger than its weakest verdict (P-13). */
-import type { AccountView } from '../../shared/account-view.ts';
+import { type AccountView, isEnding } from '../../shared/account-view.ts';
 import type { RunAccount, RunView } from '../../shared/revocation-run.ts';
 import { lastUntil, type Verdict, verdicts, weakestOf } from '../../shared/verdict.ts';
 
@@ -63,12 +63,16 @@ function outcomeOf({ state, pending, verdict, code }: RunAccount, isOver: boolea
   return code === 'no_tokens' ? 'nothing_held' : 'failed';
 }
 
-/** A pending revocation is asked for again after the run has ended: the account knows better then. */
+/**
+ * A pending revocation is asked for again after the run has ended: the account knows better then. Nobody asks again where
+ * the account was removed, or signed in anew after its revocation.
+ */
 function withLaterVerdict(account: RunAccount, view: AccountView | undefined): RunAccount {
-  const grant = view?.grant;
-  if (!account.pending || grant === undefined) return account;
-  if (grant.status !== 'revoked' && grant.status !== 'not_revoked') return account;
-  const { outcomes } = grant;
+  if (!account.pending) return account;
+  const isStill = view?.grant.status === 'revocation_pending' || view?.operation === 'revoking';
+  if (isStill) return account;
+  if (view === undefined || !isEnding(view.grant)) return { ...account, pending: false };
+  const { outcomes } = view.grant;
   return {
     ...account,
     pending: false,

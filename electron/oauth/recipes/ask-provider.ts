@@ -72,11 +72,15 @@ export function toRevocationAnswer(answer: ProviderAnswer, done: boolean): Revoc
   return { ...facts, outcome: done ? 'revoked' : 'refused', oauthError, retryAfterMs: null };
 }
 
-/** `inactive` only where the provider says so in so many words; everything else says nothing about the token. */
+/**
+ * `inactive` only where the provider says so in so many words; everything else says nothing about the token, and a web
+ * page, as a proxy or a gateway sends with any status, is no word of the provider's.
+ */
 export function toProbeAnswer(
-  { status: httpStatus }: ProviderAnswer,
+  { status: httpStatus, answerBody }: ProviderAnswer,
   { active, inactive }: { readonly active: boolean; readonly inactive: boolean },
 ): ProbeAnswer {
+  if (answerBody === 'page') return { state: 'inconclusive', httpStatus };
   return { state: active ? 'active' : inactive ? 'inactive' : 'inconclusive', httpStatus };
 }
 

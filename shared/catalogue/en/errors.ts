@@ -79,12 +79,12 @@ export const errors = {
   },
   network_unreachable: {
     title: 'The server could not be reached',
-    hint: 'Check the network, the VPN and the address. No token was lost.',
+    hint: 'Check the network, the VPN and the address. What is held here is kept.',
     action: 'Try again',
   },
   timed_out: {
     title: 'The server did not answer in time',
-    hint: 'It may be slow or overloaded. No token was lost.',
+    hint: 'It may be slow or overloaded. What is held here is kept.',
     action: 'Try again',
   },
   tls_failed: {
@@ -109,12 +109,12 @@ export const errors = {
   },
   response_unreadable: {
     title: 'The answer could not be read',
-    hint: 'It was not what an authorization server sends; a captive portal or a gateway may have answered in its place. No token was lost.',
+    hint: 'It was not what an authorization server sends; a captive portal or a gateway may have answered in its place. What is held here is kept.',
     action: 'Try again',
   },
   server_unavailable: {
     title: 'The server is out of order',
-    hint: 'It answered with an error of its own. No token was lost; try again later.',
+    hint: 'It answered with an error of its own. What is held here is kept; try again later.',
     action: 'Try again later',
   },
   rate_limited: {
@@ -164,7 +164,7 @@ export const errors = {
   },
   id_token_invalid: {
     title: 'The ID token did not pass its checks',
-    hint: 'It cannot be trusted to come from this server for this sign-in, so the tokens were not kept.',
+    hint: 'It cannot be trusted to come from this server for this sign-in, so the new access token is not used.',
     action: 'Try again',
   },
   clock_wrong: {
@@ -264,7 +264,7 @@ export const errors = {
   },
   revocation_given_up: {
     title: 'Not revoked',
-    hint: 'The server did not answer for seven days. Revoke it at the provider itself; the token is still kept here.',
+    hint: 'Seven days have passed without an answer that decides it. Revoke it at the provider itself; the token is still kept here.',
     action: 'Revoke at the provider',
   },
   revocation_lost: {
@@ -444,7 +444,7 @@ export const errors = {
   },
   internal: {
     title: 'Something went wrong in Tokenward',
-    hint: 'This is a fault of ours, not of the server. No token was lost.',
+    hint: 'This is a fault of ours, not of the server.',
     action: 'Try again',
   },
 } as const satisfies WordsOfEveryError;

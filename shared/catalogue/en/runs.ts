@@ -79,7 +79,7 @@ export const runs = {
     waiting: 'Waiting',
     running: 'Asking the server…',
     pending: 'Pending: asked again by itself',
-    failed: 'Not revoked: nothing could be asked',
+    failed: 'Not revoked: not all could be asked',
     not_begun: 'Not asked: it was stopped before',
     nothing_held: 'No token was held',
   },

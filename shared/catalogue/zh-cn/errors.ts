@@ -79,12 +79,12 @@ export const errors = {
   },
   network_unreachable: {
     title: '无法连接服务器',
-    hint: '请检查网络、VPN 和地址。令牌没有丢失。',
+    hint: '请检查网络、VPN 和地址。这里保存的令牌仍然保留。',
     action: '重试',
   },
   timed_out: {
     title: '服务器没有及时应答',
-    hint: '它可能很慢或过载。令牌没有丢失。',
+    hint: '它可能很慢或过载。这里保存的令牌仍然保留。',
     action: '重试',
   },
   tls_failed: {
@@ -109,12 +109,12 @@ export const errors = {
   },
   response_unreadable: {
     title: '无法读取应答',
-    hint: '它不像是授权服务器发来的；可能是网络认证页面或网关代为应答。令牌没有丢失。',
+    hint: '它不像是授权服务器发来的；可能是网络认证页面或网关代为应答。这里保存的令牌仍然保留。',
     action: '重试',
   },
   server_unavailable: {
     title: '服务器出现故障',
-    hint: '它返回了自身的错误。令牌没有丢失，请稍后再试。',
+    hint: '它返回了自身的错误。这里保存的令牌仍然保留，请稍后再试。',
     action: '稍后重试',
   },
   rate_limited: {
@@ -164,7 +164,7 @@ export const errors = {
   },
   id_token_invalid: {
     title: 'ID 令牌未通过校验',
-    hint: '无法确认它来自此服务器的这次登录，因此没有保留令牌。',
+    hint: '无法确认它来自此服务器的这次登录，因此不使用新的访问令牌。',
     action: '重试',
   },
   clock_wrong: {
@@ -264,7 +264,7 @@ export const errors = {
   },
   revocation_given_up: {
     title: '未撤销',
-    hint: '服务器连续七天没有应答。请到服务商处撤销；令牌仍保留在这里。',
+    hint: '七天已过，仍没有得到能确定结果的应答。请到服务商处撤销；令牌仍保留在这里。',
     action: '到服务商处撤销',
   },
   revocation_lost: {
@@ -444,7 +444,7 @@ export const errors = {
   },
   internal: {
     title: 'Tokenward 内部出错',
-    hint: '这是我们的问题，与服务器无关。令牌没有丢失。',
+    hint: '这是我们的问题，与服务器无关。',
     action: '重试',
   },
 } as const satisfies WordsOfEveryError;

@@ -72,7 +72,7 @@ export const runs = {
     waiting: '等待中',
     running: '正在请求服务器…',
     pending: '等待撤销：会自动再次请求',
-    failed: '未撤销：无法发出请求',
+    failed: '未撤销：有请求无法发出',
     not_begun: '未请求：在此之前已停止',
     nothing_held: '没有持有令牌',
   },

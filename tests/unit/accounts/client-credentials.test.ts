@@ -138,6 +138,25 @@ describe('the first token', () => {
     expect(test.account(accountId)).toBeDefined();
   });
 
+  it.each([
+    ['first', { grant: { status: 'none' }, tokens: null } as const],
+    ['next', {}],
+  ])(
+    'D-02 is kept where the disk takes nothing by now, because the server has issued it: the %s',
+    async (_name, change) => {
+      const test = await running([holdMachine(change)]);
+      test.tellDiskTrouble('full');
+      await test.ask('flow.reauthorize', { accountId: id });
+      await eventually(() => expect(flowStatus(test)).toBe('done'));
+      expect(test.stored()).toContain('access-new');
+      expect(test.view().grant.status).toBe('live');
+      expect(test.audit.entries[0]).toMatchObject({ event: 'issue', outcome: 'ok' });
+      test.tellDiskTrouble(null);
+      await test.accounts.flush();
+      expect(test.accounts.durable().accounts[id]).toMatchObject({ grant: { status: 'live' } });
+    },
+  );
+
   it('O-55 that comes after it was cancelled is ended at the server and not kept', async () => {
     const test = await running([]);
     let release = (): void => undefined;

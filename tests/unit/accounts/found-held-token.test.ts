@@ -259,6 +259,14 @@ describe('a found token that an account held before', () => {
     expect(test.clipboard.text()).toBe('access-2');
   });
 
+  it('R-02 forgets nothing of how often the refresh token was presented without an answer', async () => {
+    const test = createTestApp([replacedBefore({ unanswered: { generation: 1, times: 2 } })]);
+    endsTogether(test, [access]);
+    await find(test, 'refresh_token=refresh-of-old-times');
+    const record = test.accounts.read().accounts[id];
+    expect(record).toMatchObject({ generation: 2, unanswered: { generation: 2, times: 2 } });
+  });
+
   it('is in doubt where the look at the access token alone brings no answer', async () => {
     const test = createTestApp([replacedBefore()]);
     let ended = false;

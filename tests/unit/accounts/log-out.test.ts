@@ -51,6 +51,15 @@ describe('logging out', () => {
     expect(test.browser.opened[1]?.searchParams.get('client_id')).not.toBeNull();
   });
 
+  it('D-02 is written down and forgets the hint also where the disk takes nothing', async () => {
+    const test = setUp();
+    await test.ask('account.revoke', { accountId });
+    test.tellDiskTrouble('full');
+    expect(await test.logOut()).toEqual({ ok: true, value: null });
+    expect(test.item()).not.toContain(hint);
+    expect(test.events()).toEqual(['revoke', 'revoke', 'log_out']);
+  });
+
   it('O-47 waits for a revocation under way', async () => {
     const test = setUp();
     const revoked = test.ask('account.revoke', { accountId });

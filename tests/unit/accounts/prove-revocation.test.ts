@@ -88,6 +88,28 @@ describe('the proof of a revocation', () => {
     });
   });
 
+  it('P-13 takes a web page with 401, as a proxy may send it, for no word of the provider about a token', async () => {
+    const held = holdAccount(id);
+    const server = held.record.server && {
+      ...held.record.server,
+      tokenEndpoint: 'https://gitlab.com/oauth/token',
+    };
+    const test = createTestApp([{ ...held, record: { ...held.record, server } }]);
+    let page = false;
+    test.transport.answerWith(({ url }) => {
+      if (!url.endsWith('/token/info')) {
+        page = true;
+        return { status: 200 };
+      }
+      return page ? { status: 401, text: '<html><title>Sign in</title>' } : { json: {} };
+    });
+    expect(await revoke(test)).toMatchObject({
+      value: {
+        outcomes: [{}, { token: 'access_token', verdict: 'accepted', proof: 'inconclusive' }],
+      },
+    });
+  });
+
   it('N-13 finds out that a revocation whose answer was lost did its work', async () => {
     const test = createTestApp([holdProvable()]);
     const honest = honestServer();
@@ -203,6 +225,16 @@ describe('a refresh as the last proof', () => {
           { token: 'access_token', verdict: 'accepted' },
         ],
       },
+    });
+  });
+
+  it.each([503, 429])('P-13 proves nothing by an invalid_grant with HTTP %i', async (status) => {
+    const test = createTestApp([holdAccount(id)]);
+    test.transport.answerWith(({ url }) =>
+      url.endsWith('/token') ? { status, json: { error: 'invalid_grant' } } : { status: 200 },
+    );
+    expect(await revoke(test, true)).toMatchObject({
+      value: { outcomes: [{ token: 'refresh_token', verdict: 'accepted' }, {}] },
     });
   });
 

@@ -171,6 +171,37 @@ describe('refreshing an account', () => {
     expect(test.account(id)?.grant.status).toBe('refused');
   });
 
+  it('O-36 takes refusals that name no cause for what they are, however often somebody asks within 30 s', async () => {
+    const test = createTestApp([holdAccount(id)]);
+    test.transport.answerWith(() => ({ status: 403, text: '<html>' }));
+    for (let asked = 0; asked < 6; asked += 1) {
+      expect(await test.ask('account.refresh', { accountId: id })).toMatchObject({
+        error: { code: 'refresh_unexplained' },
+      });
+      test.clock.advance(3_000);
+    }
+    expect(test.account(id)?.grant.status).toBe('live');
+    expect(test.accounts.durable().accounts[id]?.unanswered?.times).toBe(1);
+    test.clock.advance(30_000);
+    await test.ask('account.refresh', { accountId: id });
+    expect(test.account(id)?.grant).toMatchObject({
+      status: 'refused',
+      error: { code: 'refresh_unexplained' },
+    });
+  });
+
+  it('O-36 needs a sign-in after two refusals that name no cause where the clock was set back between them', async () => {
+    const test = createTestApp([holdAccount(id)]);
+    test.transport.answerWith(() => ({ status: 403 }));
+    await test.ask('account.refresh', { accountId: id });
+    test.clock.jump(-365 * 24 * 3_600_000);
+    await test.ask('account.refresh', { accountId: id });
+    expect(test.account(id)?.grant.status).toBe('live');
+    test.clock.advance(30_000);
+    await test.ask('account.refresh', { accountId: id });
+    expect(test.account(id)?.grant.status).toBe('refused');
+  });
+
   it('says that an account without a refresh token cannot be refreshed, and asks nobody', async () => {
     const held = holdAccount(id, {}, { refreshToken: null });
     const test = createTestApp([held]);

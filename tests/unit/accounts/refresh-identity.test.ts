@@ -1,5 +1,6 @@
 // A refresh whose ID token speaks of somebody else must not change whose account this is (OIDC Core section 12.2).
 import { beforeAll, describe, expect, it } from 'vitest';
+import { TransportError } from '../../../electron/ports.ts';
 import { Secret } from '../../../electron/secret.ts';
 import { createIdTokenSigner, type IdTokenSigner } from '../../fixtures/id-token-signer.ts';
 import { createTestApp, holdAccount, testStart } from '../../fixtures/test-app.ts';
@@ -89,5 +90,24 @@ describe('a refreshed ID token', () => {
     await test.ask('account.copy', { accountId: id, form: 'token' });
     expect(test.transport.sent).toHaveLength(asked);
     expect(test.clipboard.text()).toBe(`access-of-${id}-0`);
+  });
+
+  it('R-02 that cannot be checked, because the keys do not come, makes no lost answer of one that came', async () => {
+    const test = setUp({});
+    const presented = () => test.transport.sent.filter(({ method }) => method === 'POST').length;
+    test.transport.answerWith(async ({ url, method }) => {
+      if (url.endsWith('/jwks')) throw new TransportError('unreachable');
+      if (method === 'GET') return { status: 405 };
+      const tokens = { access_token: 'access-new', expires_in: 60, token_type: 'bearer' };
+      return { json: { ...tokens, id_token: await signer.sign(original) } };
+    });
+    for (let tries = 1; tries <= 5; tries += 1) {
+      expect(await test.ask('account.refresh', { accountId: id })).toMatchObject({
+        error: { code: 'network_unreachable' },
+      });
+      expect(presented()).toBe(tries);
+    }
+    expect(test.account(id)?.grant.status).toBe('live');
+    expect(test.accounts.durable().accounts[id]?.unanswered).toBeNull();
   });
 });

@@ -215,6 +215,18 @@ describe('what the scheduler waits for', () => {
     expect(test.account('acct_number_1')?.unavailableUntil).toBeNull();
   });
 
+  it.each(['0', '1', 'Thu, 01 Jan 1970 00:00:00 GMT'])(
+    'N-09 N-10 waits longer and longer all the same at a server that names the moment %s for hours',
+    async (retryAfter) => {
+      const test = await running([expired('acct_number_1'), expired('acct_number_2')]);
+      test.answer(() => ({ status: 503, headers: { 'retry-after': retryAfter } }));
+      await test.clock.advanceAsync(2 * hour);
+      expect(test.starts.length).toBeGreaterThan(40);
+      expect(test.starts.length).toBeLessThan(160);
+      expect(test.account('acct_number_1')?.grant.status).toBe('live');
+    },
+  );
+
   it('N-10 makes at most six tries in any hour while a server fails', async () => {
     const test = await running([expired(id)]);
     test.answer(() => ({ status: 502 }));
@@ -269,6 +281,34 @@ describe('what the scheduler waits for', () => {
     await test.clock.advanceAsync(2 * minute);
     expect(test.account(id)?.saved).toBe(true);
     expect(test.starts).toHaveLength(2);
+  });
+});
+
+describe('an account of which a clock that was ahead wrote the times, after a restart under the right one', () => {
+  const year = 365 * 24 * hour;
+  it.each([24 * hour, year])(
+    'T-03 is refreshed within the announced lifetime: %i ms ahead',
+    async (ahead) => {
+      const times = { issuedAt: testStart + ahead, expiresAt: testStart + ahead + hour };
+      const test = await running([holdAccount(id, {}, times)]);
+      test.answer(issued);
+      await test.clock.advanceAsync(hour);
+      expect(test.starts).toHaveLength(1);
+    },
+  );
+
+  it('T-03 R-16 uses a refresh token that ends unused within its limit', async () => {
+    const { definition } = holdAccount(id).record;
+    const limited = {
+      ...definition,
+      refreshInactivityHours: 10,
+      automaticRefresh: 'in_use' as const,
+    };
+    const used = { definition: limited, lastRefreshedAt: testStart + year };
+    const test = await running([holdAccount(id, used, { expiresAt: null })]);
+    test.answer(issued);
+    await test.clock.advanceAsync(10 * hour);
+    expect(test.starts).toHaveLength(1);
   });
 });
 

@@ -6,6 +6,9 @@ import { Secret } from '../../../electron/secret.ts';
 import type { RequestParams } from '../../../shared/contract.ts';
 import type { RevocationOutcome } from '../../../shared/verdict.ts';
 import { editOf } from '../../fixtures/account-definitions.ts';
+import { eventually } from '../../fixtures/eventually.ts';
+import { createFakeAuditLog } from '../../fixtures/fake-audit-log.ts';
+import { createFakeClock } from '../../fixtures/fake-clock.ts';
 import { createFakeRunStore } from '../../fixtures/fake-run-store.ts';
 import type { Answer, SentRequest } from '../../fixtures/scripted-transport.ts';
 import {
@@ -159,6 +162,98 @@ describe('a run of revocations', () => {
     ]);
     expect(both.filter((it) => it.ok)).toHaveLength(1);
     expect(both.find((it) => !it.ok)).toMatchObject({ error: { code: 'run_active' } });
+  });
+
+  it('begins at once where the one before is dismissed while the line about its end is still written', async () => {
+    const held = many(2);
+    const clock = createFakeClock({ wall: testStart });
+    const log = createFakeAuditLog({ clock });
+    const append: typeof log.append = async (facts, options) => {
+      if (facts.event === 'run_finished') await new Promise<void>((go) => clock.after(1_000, go));
+      return log.append(facts, options);
+    };
+    const test = createTestApp(held, { audit: { ...log, append }, clock });
+    test.transport.answerWith(() => ({ status: 200 }));
+    const ended = async () => {
+      for (let turn = 0; turn < 500 && run(test)?.finishedAt == null; turn += 1) {
+        await clock.advanceAsync(20);
+      }
+    };
+    await panic(test, held.slice(0, 1));
+    await ended();
+    await test.ask('run.dismiss', {});
+    await panic(test, held.slice(1));
+    await ended();
+    expect(run(test)?.accounts).toMatchObject([{ accountId: 'acct_many_1', verdict: 'accepted' }]);
+  });
+
+  it('P-13 calls nothing not asked whose refresh token it had ended before it was stopped', async () => {
+    const held = many(1);
+    const test = createTestApp(held);
+    test.transport.answerWith(slowly(test, { status: 200 }));
+    await panic(test, held);
+    await test.clock.advanceAsync(50);
+    await test.ask('run.stop', {});
+    await finished(test);
+    expect(run(test)?.accounts).toMatchObject([{ state: 'done', pending: true }]);
+    const report = async (): Promise<unknown> => {
+      await test.ask('run.save_report', { format: 'json' });
+      return JSON.parse(test.dialogs.saved.at(-1)?.text ?? '');
+    };
+    expect(await report()).toMatchObject({
+      counts: { not_revoked: 1 },
+      accounts: [
+        {
+          pending: true,
+          tokens: [{ token: 'refresh_token', verdict: 'accepted' }],
+          stillToDo: { action: 'asked_again' },
+        },
+      ],
+    });
+    await test.app.afterFirstPaint();
+    await test.clock.advanceAsync(15_000);
+    expect(await report()).toMatchObject({ counts: { accepted: 1 } });
+  });
+
+  it('P-13 says of an account that was removed between its two tokens that it is gone', async () => {
+    const held = many(2);
+    const test = createTestApp(held);
+    test.transport.answerWith(async (request) =>
+      request.form.token === 'refresh-of-acct_many_0-0'
+        ? { status: 200 }
+        : slowly(test, { status: 200 })(),
+    );
+    await panic(test, held);
+    await test.clock.advanceAsync(50);
+    await test.ask('account.remove', { accountId: 'acct_many_0' });
+    await finished(test);
+    expect(run(test)?.accounts).toMatchObject([
+      { state: 'done', verdict: null, code: 'account_not_found' },
+      { state: 'done', verdict: 'accepted', code: null },
+    ]);
+    expect(tokensSent(test)).not.toContain('access-of-acct_many_0-0');
+  });
+
+  it('N-12 is not said to ask again for an account that was removed or signed in again since', async () => {
+    const held = many(3);
+    const test = createTestApp(held);
+    test.transport.answerWith(() => ({ status: 503 }));
+    await panic(test, held);
+    await finished(test);
+    await test.ask('account.remove', { accountId: 'acct_many_0' });
+    const { accounts, ...file } = test.accounts.read();
+    const again = accounts.acct_many_1;
+    if (again === undefined) throw new Error('the account is gone');
+    const signedIn = { ...again, grant: { status: 'live' as const } };
+    test.accounts.write({ ...file, accounts: { ...accounts, acct_many_1: signedIn } });
+    await test.ask('run.save_report', { format: 'json' });
+    expect(JSON.parse(test.dialogs.saved[0]?.text ?? '')).toMatchObject({
+      accounts: [
+        { pending: false, reason: 'account_not_found', stillToDo: { action: 'end_by_hand' } },
+        { pending: false, stillToDo: { action: 'end_by_hand' } },
+        { pending: true, stillToDo: { action: 'asked_again' } },
+      ],
+    });
   });
 
   it('N-12 is not forgotten at a word that comes before what a crash left of it is read', async () => {
@@ -369,6 +464,20 @@ describe('a sign-in beside a revocation', () => {
     await test.clock.advanceAsync(15_000);
     expect(await reauthorize(test)).toMatchObject({ error: { code: 'revocation_waits' } });
     expect(test.account(id)?.grant.status).toBe('revocation_pending');
+  });
+
+  it('O-38 is cancelled by one, which stays under way, so that no token is asked for again right behind it', async () => {
+    const test = createTestApp([holdAccount(id)]);
+    await test.app.afterFirstPaint();
+    await reauthorize(test);
+    await eventually(() => expect(test.browser.opened).toHaveLength(1));
+    test.transport.answerWith(slowly(test, { status: 503, headers: { 'retry-after': '1800' } }));
+    const revoked = test.ask('account.revoke', { accountId: id });
+    await eventually(() => expect(test.snapshot().flows[0]?.status).toBe('cancelled'));
+    expect(test.account(id)?.operation).toBe('revoking');
+    await test.clock.advanceAsync(60_000);
+    expect(await revoked).toMatchObject({ value: { pending: true } });
+    expect(hints(test.transport.sent)).toEqual(['refresh_token', 'access_token']);
   });
 
   it('N-12 waits for one that is under way', async () => {

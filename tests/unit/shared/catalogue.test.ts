@@ -51,6 +51,20 @@ describe('the words of both languages', () => {
     expect(catalogue['zh-CN'].errors.grant_refused.hint).toMatch(/最旧/);
   });
 
+  it.each([
+    'network_unreachable',
+    'timed_out',
+    'response_unreadable',
+    'server_unavailable',
+    'internal',
+  ] as const)(
+    'P-13 promise with %s nothing about a token that may have been in an answer that did not come',
+    (code) => {
+      expect(catalogue.en.errors[code].hint).not.toMatch(/no token was lost/i);
+      expect(catalogue['zh-CN'].errors[code].hint).not.toMatch(/令牌没有丢失/);
+    },
+  );
+
   it('say title, hint and next step of every error code, none twice as a title', () => {
     for (const language of [catalogue.en, catalogue['zh-CN']]) {
       const titles = errorCodes.map((code) => language.errors[code].title);

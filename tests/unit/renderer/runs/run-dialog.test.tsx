@@ -22,6 +22,14 @@ const itemOf = (label: string): HTMLElement => {
 const ended = (change: Partial<RunView>): RunView =>
   sampleRun({ finishedAt: Date.now(), ...change });
 
+const waiting = {
+  status: 'revocation_pending',
+  at: 1,
+  outcomes: [makeOutcome({ verdict: 'not_revoked' })],
+  attempts: 1,
+  nextTryAt: null,
+} as const;
+
 describe('while it runs', () => {
   const running = sampleRun({
     accounts: [
@@ -127,12 +135,31 @@ describe('at its end', () => {
     const pending = ended({
       accounts: [row(1, { state: 'done', verdict: 'not_revoked', pending: true })],
     });
-    const account = sampleAccount({ accountId: 'account-1' });
+    const account = sampleAccount({ accountId: 'account-1', grant: waiting });
     const { push } = await open(pending, { accounts: [account] });
     expect(itemOf('Service 1').textContent).toContain('Pending: asked again by itself');
     const outcomes = [makeOutcome({ verdict: 'accepted' })];
     push({ upsertedAccounts: [{ ...account, grant: { status: 'revoked', at: 1, outcomes } }] });
     expect(itemOf('Service 1').textContent).toContain('Accepted by the server, not provable here');
+  });
+
+  it('N-12 promises to ask again for no account that was removed, or signed in again, since', async () => {
+    const pending = { state: 'done', verdict: 'not_revoked', pending: true } as const;
+    const accounts = [1, 2].map((n) =>
+      sampleAccount({ accountId: `account-${n}`, grant: waiting }),
+    );
+    const { push } = await open(ended({ accounts: [row(1, pending), row(2, pending)] }), {
+      accounts,
+    });
+    expect(itemOf('Service 1').textContent).toContain('Pending: asked again by itself');
+    push({
+      removedAccountIds: ['account-1'],
+      upsertedAccounts: accounts.slice(1).map((it) => ({ ...it, grant: { status: 'live' } })),
+    });
+    for (const label of ['Service 1', 'Service 2']) {
+      expect(itemOf(label).textContent).toContain('Not revoked');
+      expect(itemOf(label).textContent).not.toContain('asked again');
+    }
   });
 
   it('saves its report in either form, and says what hindered it', async () => {
