@@ -6,10 +6,3 @@ const loopbackHosts: readonly string[] = ['127.0.0.1', '[::1]', 'localhost'];
 export function isLoopbackUrl({ hostname }: { readonly hostname: string }): boolean {
   return loopbackHosts.includes(hostname);
 }
-
-/** True for a plain http address on this machine, however it is written. */
-export function isLoopbackHttp(address: string): boolean {
-  // Of thousands of accounts hardly one is asked about further.
-  if (!/^http:/i.test(address) || !URL.canParse(address)) return false;
-  return isLoopbackUrl(new URL(address));
-}

@@ -1,7 +1,7 @@
 /** Projects a stored record and what runs on it into what the window sees. */
 import type { AccountView, GrantState, Operation } from '../../shared/account-view.ts';
 import type { Deadline, Now } from '../../shared/expiry.ts';
-import { isLoopbackHttp } from '../../shared/loopback-address.ts';
+import { isLoopbackUrl } from '../../shared/loopback-address.ts';
 import type { AccountRecord } from '../account-record.ts';
 import { chooseRecipe } from '../oauth/recipes/choose-recipe.ts';
 import { endSessionEndpointOf } from './end-session-endpoint.ts';
@@ -57,6 +57,12 @@ function sameDeadline(a: Deadline | null, b: Deadline | null): boolean {
   return Math.abs(a.at - b.at) < 1000 && Math.abs(a.monotonicAt - b.monotonicAt) < 1000;
 }
 
+/** True for plain http to this machine, however it is written. */
+function isPlainLoopback(address: string): boolean {
+  // Of thousands of accounts hardly one is looked at further.
+  return /^http:/i.test(address) && URL.canParse(address) && isLoopbackUrl(new URL(address));
+}
+
 /** The view of one account: facts and times only. */
 export function viewOfAccount(record: AccountRecord, runtime: AccountRuntime): AccountView {
   const { definition, tokens } = record;
@@ -66,7 +72,7 @@ export function viewOfAccount(record: AccountRecord, runtime: AccountRuntime): A
     accountId: record.accountId,
     definition,
     clientSecretSet: record.clientSecretSet,
-    local: isLoopbackHttp(address),
+    local: isPlainLoopback(address),
     server: serverNameOf(definition),
     subject: record.subject,
     grant: shownGrant(record, runtime),
