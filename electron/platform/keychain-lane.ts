@@ -14,21 +14,22 @@ export type LaneOperation<T> = {
 
 export type KeychainLane = {
   /**
-   * Resolves with the result, or with `timed_out` when the deadline passed: the operation then lives on, and until it
-   * settles every other one is answered `timed_out` without being started.
+   * Resolves with the result, or with `timed_out` when the deadline passed, of the operation itself or of one that waited
+   * for it all that time: what runs then lives on, and until it settles every other one is answered `timed_out` without
+   * being started.
    */
   readonly run: <T>(operation: LaneOperation<T>) => Promise<T | 'timed_out'>;
   /** Like `run`, ahead of everything that waits. */
   readonly runNext: <T>(operation: LaneOperation<T>) => Promise<T | 'timed_out'>;
   /** Like `runNext`, but waits up to its deadline for an operation that is stuck, because that was broken off. */
   readonly runOnceFree: <T>(operation: LaneOperation<T>) => Promise<T | 'timed_out'>;
-  /** True while an operation that missed its deadline has not settled. */
+  /** True while an operation has not settled that made itself or another one miss its deadline. */
   readonly isStuck: () => boolean;
 };
 
 /** `start` runs the operation and calls `settled` when it is over, however late. */
 type Job = {
-  readonly start: (settled: (late: boolean) => void) => void;
+  readonly start: (settled: () => void) => void;
   readonly giveUp: () => void;
 };
 
@@ -36,7 +37,7 @@ type LaneOptions = {
   readonly clock: Clock;
   /** The running operation takes conspicuously long. */
   readonly onSlow: () => void;
-  /** An operation that had missed its deadline is over, and the lane is free again. */
+  /** What the lane was stuck in is over. */
   readonly onUnstuck: () => void;
 };
 
@@ -60,7 +61,7 @@ function makeJob<T>(
         cancelDeadline();
         if (!late) lane.answer(result);
         else if (result !== 'timed_out') operation.onLate(result);
-        settled(late);
+        settled();
       };
       // An operation that broke off by a fault of ours leaves its outcome unknown, but must not block the lane.
       operation.execute().then(finish, () => finish('timed_out'));
@@ -72,6 +73,7 @@ export function createKeychainLane(options: LaneOptions): KeychainLane {
   const waiting: Job[] = [];
   let running = false;
   let stuck = false;
+  let movedAt = 0;
   const onStuck = (): void => {
     stuck = true;
     for (const job of waiting.splice(0)) job.giveUp();
@@ -80,12 +82,23 @@ export function createKeychainLane(options: LaneOptions): KeychainLane {
     const job = running ? undefined : waiting.shift();
     if (job === undefined) return;
     running = true;
-    job.start((late) => {
+    movedAt = options.clock.now().monotonic;
+    job.start(() => {
+      const wasStuck = stuck;
       running = false;
       stuck = false;
       // Whatever waits here was asked for by a person, after the hang.
       startNext();
-      if (late) options.onUnstuck();
+      if (wasStuck) options.onUnstuck();
+    });
+  };
+  /** A long line that moves is no hang; one that stands for a whole deadline is. */
+  const waitWhileMoving = (job: Job, deadlineMs: number, restMs = deadlineMs): void => {
+    options.clock.after(restMs, () => {
+      if (!waiting.includes(job)) return;
+      const stoodMs = options.clock.now().monotonic - movedAt;
+      if (stoodMs >= deadlineMs) onStuck();
+      else waitWhileMoving(job, deadlineMs, deadlineMs - stoodMs);
     });
   };
   const leaveAfter = (job: Job, deadlineMs: number): void => {
@@ -104,6 +117,7 @@ export function createKeychainLane(options: LaneOptions): KeychainLane {
       if (place === 'first') waiting.unshift(job);
       else waiting.push(job);
       startNext();
+      if (!patient && waiting.includes(job)) waitWhileMoving(job, operation.deadlineMs);
     });
   return {
     run: (operation) => enter(operation, 'last'),

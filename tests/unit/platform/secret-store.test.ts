@@ -235,6 +235,40 @@ describe('K-02 a keychain that hangs', () => {
     expect(answer).toEqual({ kind: 'timed_out' });
   });
 
+  it('answers a read by its own deadline when it waits for a write that hangs, and all the others with it', async () => {
+    const { calls, clock, store } = await setUpUsed();
+    calls.hang(true);
+    const hung = store.put('item', Secret.of('new'));
+    await clock.advanceAsync(3_000);
+    const waiting = [store.put('other', Secret.of('x')), store.get('item')];
+    await clock.advanceAsync(4_999);
+    expect(await Promise.race([...waiting, 'waits'])).toBe('waits');
+    await clock.advanceAsync(1);
+    expect(await Promise.all(waiting)).toEqual(waiting.map(() => ({ kind: 'timed_out' })));
+    expect(await store.get('d')).toEqual({ kind: 'timed_out' });
+    // The write itself has its whole time, and what was given up for it is carried out behind it.
+    calls.hang(false);
+    calls.held[0]?.land();
+    expect(await hung).toEqual({ kind: 'ok' });
+    await settle();
+    expect(await readText(store, 'other')).toBe('x');
+    expect(store.view().state).toBe('ready');
+  });
+
+  it('gives up no read in a line that moves, however long it is', async () => {
+    const { calls, clock, store } = await setUpUsed();
+    calls.hang(true);
+    const writes = Array.from({ length: 3 }, (_, index) => store.put(`i${index}`, Secret.of('x')));
+    const read = store.get('item');
+    for (let turn = 0; turn < 7; turn += 1) {
+      await clock.advanceAsync(2_400);
+      calls.held[turn]?.land();
+      await settle();
+    }
+    expect(await Promise.all(writes)).toEqual(writes.map(() => ({ kind: 'ok' })));
+    expect(await read).toMatchObject({ kind: 'ok' });
+  });
+
   it('answers everything else at once while a call hangs, and starts nothing', async () => {
     const { calls, clock, store } = await setUpUsed();
     calls.hang(true);
