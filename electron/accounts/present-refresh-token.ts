@@ -64,7 +64,7 @@ export async function presentRefreshToken(
         lost = error;
         continue;
       }
-      if (!staysCounted(presentation, kind, deps.clock.now().wall)) {
+      if (!staysCounted(presentation, { kind, unanswered, at: deps.clock.now().wall })) {
         await noteUnanswered(deps, presentation, unanswered);
       }
       throw error;
@@ -75,14 +75,22 @@ export async function presentRefreshToken(
 const isNothing = ({ accessToken, refreshToken }: Received): boolean =>
   accessToken === null && refreshToken === null;
 
+type Failed = {
+  readonly kind: FailureKind;
+  /** Presentations that were counted before this one. */
+  readonly unanswered: number;
+  readonly at: number;
+};
+
 /**
- * A refusal that names no cause does not say what became of the token: that is counted once, however often somebody asks
- * before it may be repeated. One that ends the grant is not on disk yet: a crash before that must not find the token as
- * if nobody had presented it.
+ * A refusal that names no cause does not say what became of the token. It is counted once, however often somebody asks
+ * before it may be repeated; but where an answer was lost as well, the token may be used up, and each counts. A refusal
+ * that ends the grant is not on disk yet: a crash before that must not find the token as if nobody had presented it.
  */
-function staysCounted({ record }: Presentation, kind: FailureKind, at: number): boolean {
+function staysCounted({ record }: Presentation, { kind, unanswered, at }: Failed): boolean {
   if (kind !== 'unexplained') return kind === 'terminal';
-  return record.unexplainedRefusalAt === null || isSecondRefusal(record, at);
+  const isRefusalAlone = record.unexplainedRefusalAt !== null && unanswered <= 1;
+  return !isRefusalAlone || isSecondRefusal(record, at);
 }
 
 type Doubt = { readonly unanswered: number; readonly lost: AppError | null };

@@ -190,6 +190,22 @@ describe('refreshing an account', () => {
     });
   });
 
+  it('R-02 counts each refusal that names no cause where an answer was lost as well, since the token may be used up', async () => {
+    const test = createTestApp([holdAccount(id)]);
+    const lost = [() => Promise.reject(new TransportError('unreachable'))];
+    test.transport.answerWith(() => lost.shift()?.() ?? { status: 400, text: '' });
+    const codes: string[] = [];
+    for (let asked = 0; asked < 3; asked += 1) {
+      const asking = test.ask('account.refresh', { accountId: id });
+      await test.clock.advanceAsync(5_000);
+      const result = await asking;
+      codes.push(result.ok ? 'ok' : result.error.code);
+    }
+    expect(codes).toEqual(['refresh_unexplained', 'refresh_unexplained', 'answer_lost']);
+    expect(test.transport.sent.filter(({ method }) => method === 'POST')).toHaveLength(3);
+    expect(test.account(id)?.grant.status).toBe('refused');
+  });
+
   it('O-36 needs a sign-in after two refusals that name no cause where the clock was set back between them', async () => {
     const test = createTestApp([holdAccount(id)]);
     test.transport.answerWith(() => ({ status: 403 }));
