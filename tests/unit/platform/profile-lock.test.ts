@@ -96,7 +96,10 @@ describe('the lock of a profile', () => {
       const shell = spawn('sh', ['-c', script], { stdio: ['ignore', 'pipe', 'ignore'] });
       const [line] = (await once(shell.stdout, 'data')) as [Buffer];
       const pid = Number(line.toString());
+      const nameOf = (it?: number): string => readFileSync(`/proc/${it}/comm`, 'utf8').trim();
       try {
+        // As long as it is still the shell, it may bury its child.
+        await expect.poll(() => nameOf(shell.pid)).toBe('sleep');
         const sight = lookAtProcess(pid);
         plantLock(folder, { pid, processStart: sight.kind === 'running' ? sight.start : null });
         expect(take(folder)).toMatchObject({ kind: 'refused', standing: 'running' });
