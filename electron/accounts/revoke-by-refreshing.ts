@@ -7,6 +7,8 @@ import { proveByRefreshing } from './prove-by-refreshing.ts';
 import type { StoredGrant } from './stored-grant.ts';
 import type { Revocation } from './tokens-to-revoke.ts';
 
+const method = 'refresh_attempt';
+
 type Tried = { readonly stored: StoredGrant; readonly outcomes: readonly RevocationOutcome[] };
 
 /** A refresh token that still works brings a new pair, which is revoked in its place; null where nothing was tried. */
@@ -19,7 +21,8 @@ export async function revokeByRefreshing(
   const { tokens } = stored;
   // Presenting a token that was used since looks like its theft.
   if (stored.generation < record.generation) return null;
-  const asked = endings.map((it) => it.outcome).find((it) => it.token === 'refresh_token');
+  const outcomes = outcomesOf(endings);
+  const asked = outcomes.find((it) => it.token === 'refresh_token');
   if (asked?.outcome !== 'revoked' || asked.verdict === 'proven_dead') return null;
   if (tokens === null || tokens.accessToken === null || tokens.refreshToken === null) return null;
   const { accessToken, refreshToken } = tokens;
@@ -27,14 +30,13 @@ export async function revokeByRefreshing(
   const result = await proveByRefreshing(deps, { ...revocation, current });
   if (result.kind === 'unknown') return null;
   const at = deps.clock.now().wall;
-  const method = 'refresh_attempt' as const;
   if (result.kind === 'dead') {
     const proven = { ...asked, verdict: 'proven_dead', proof: 'inactive', method, at } as const;
-    return { stored, outcomes: outcomesOf(endings).map((it) => (it === asked ? proven : it)) };
+    return { stored, outcomes: outcomes.map((it) => (it === asked ? proven : it)) };
   }
   const again = outcomesOf(await endHeldTokens(deps, { ...revocation, stored: result.stored }));
-  const replaced = outcomesOf(endings).filter((it) => isReplaced(it, again));
-  return { stored: result.stored, outcomes: [...again.map(aliveBefore(method)), ...replaced] };
+  const replaced = outcomes.filter((it) => isReplaced(it, again));
+  return { stored: result.stored, outcomes: [...again.map(aliveBefore), ...replaced] };
 }
 
 /** An access token of which the new pair holds another: nobody holds it any more, but what became of it stays true. */
@@ -45,11 +47,10 @@ function isReplaced(outcome: RevocationOutcome, again: readonly RevocationOutcom
 }
 
 /** The server had said yes and issued a new pair all the same: its word alone is no longer evidence. */
-function aliveBefore(method: 'refresh_attempt') {
-  return (outcome: RevocationOutcome): RevocationOutcome =>
-    outcome.token === 'refresh_token' && outcome.verdict === 'accepted'
-      ? { ...outcome, verdict: 'not_revoked', proof: 'active', method }
-      : outcome;
+function aliveBefore(outcome: RevocationOutcome): RevocationOutcome {
+  return outcome.token === 'refresh_token' && outcome.verdict === 'accepted'
+    ? { ...outcome, verdict: 'not_revoked', proof: 'active', method }
+    : outcome;
 }
 
 const outcomesOf = (endings: readonly Ending[]): readonly RevocationOutcome[] =>

@@ -4,12 +4,12 @@ import type { AccountRecord } from '../../../electron/account-record.ts';
 import { TransportError } from '../../../electron/ports.ts';
 import { Secret } from '../../../electron/secret.ts';
 import type { RequestParams } from '../../../shared/contract.ts';
-import type { RevocationOutcome } from '../../../shared/verdict.ts';
 import { editOf } from '../../fixtures/account-definitions.ts';
 import { eventually } from '../../fixtures/eventually.ts';
 import { createFakeAuditLog } from '../../fixtures/fake-audit-log.ts';
 import { createFakeClock } from '../../fixtures/fake-clock.ts';
 import { createFakeRunStore } from '../../fixtures/fake-run-store.ts';
+import { makeOutcome } from '../../fixtures/revocation-outcomes.ts';
 import type { Answer, SentRequest } from '../../fixtures/scripted-transport.ts';
 import {
   createTestApp,
@@ -313,21 +313,11 @@ const justPending: Extract<AccountRecord['grant'], { status: 'revocation_pending
   nextTryAt: null,
 };
 
-const accepted: RevocationOutcome = {
-  token: 'refresh_token',
+const accepted = makeOutcome({
   fingerprint: Secret.of(`refresh-of-${id}-0`).fingerprint(),
-  verdict: 'accepted',
-  until: null,
   at: testStart,
-  outcome: 'revoked',
-  httpStatus: 200,
-  oauthError: null,
   answerBody: null,
-  missing: null,
-  proof: 'not_tried',
-  method: null,
-  wasActive: false,
-};
+});
 
 describe('a crash in the middle of a revocation', () => {
   const pendingWith = (test: TestApp): AccountRecord | undefined =>
@@ -364,23 +354,9 @@ describe('a crash in the middle of a revocation', () => {
   });
 
   it('ends as revoked where the tokens are gone and only the last line was not written', async () => {
-    const outcome = (token: 'refresh_token' | 'access_token') =>
-      ({
-        token,
-        fingerprint: 'abcdefabcdef',
-        verdict: 'accepted',
-        until: null,
-        at: testStart,
-        outcome: 'revoked',
-        httpStatus: 200,
-        oauthError: null,
-        answerBody: null,
-        missing: null,
-        proof: 'not_tried',
-        method: null,
-        wasActive: false,
-      }) as const;
-    const outcomes = [outcome('refresh_token'), outcome('access_token')];
+    const outcomes = (['refresh_token', 'access_token'] as const).map((token) =>
+      makeOutcome({ token, fingerprint: 'abcdefabcdef', at: testStart }),
+    );
     const grant: AccountRecord['grant'] = { ...justPending, outcomes };
     const test = createTestApp([
       holdAccount(id, { grant }, { accessToken: null, refreshToken: null }),
